@@ -235,6 +235,17 @@ public final class EmulatorBuilder {
   }
 
   /**
+   * Sets whether functions with a class loader of their own read the emulator's clock, which may be
+   * virtual or wrong; they do by default. Their classes and libraries then have its time of day
+   * wherever they would have the machine's; {@link System#nanoTime} stays the machine's. Functions
+   * in child processes and handlers that are given as objects read the machine's clock always.
+   */
+  public EmulatorBuilder clockInFunctions(boolean each) {
+    settings.clockInFunctions = each;
+    return this;
+  }
+
+  /**
    * Sets whether functions run on virtual threads, which JDK 21 and later have; they do not by
    * default. A handler that computes without ever waiting keeps a processor from all others then,
    * as nothing interrupts a virtual thread.

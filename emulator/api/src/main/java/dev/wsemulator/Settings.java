@@ -40,6 +40,7 @@ final class Settings {
   boolean toolsFromNetwork;
   Quotas quotas = Quotas.aws();
   boolean isolated = true;
+  boolean clockInFunctions = true;
   boolean virtualThreads;
   boolean compression = true;
   Framing framing = Framing.uneven(0);
@@ -64,6 +65,7 @@ final class Settings {
         additions(),
         backEnd,
         isolated,
+        clockInFunctions,
         virtualThreads,
         verified,
         debugged,

@@ -102,6 +102,8 @@ class ArchitectureTest {
         .resideOutsideOfPackages(ROOT + ".time", ROOT_OF_CHILD) // whose clock is the machine's
         .and()
         .doNotHaveFullyQualifiedName(ROOT + ".internal.function.substitute.FunctionTimers")
+        .and()
+        .haveNameNotMatching(".*\\.internal\\.function\\.substitute\\.FunctionClock.*")
         .should()
         .accessTargetWhere(
             describe("reads a clock or sleeps", ArchitectureTest::readsAClockOrSleeps))

@@ -61,6 +61,17 @@ public interface TimeSource {
     return () -> {};
   }
 
+  /**
+   * Returns what this clock showed when the machine's clock showed a time: what signs by the clock
+   * of the machine, such as another process, is dated by this one so.
+   *
+   * @param machineTime when; if the clock was advanced just then, it showed the later time, and
+   *     what is to come is as far ahead by this clock
+   */
+  default Instant showedAt(Instant machineTime) {
+    return machineTime;
+  }
+
   /** A task that has not run yet. */
   @FunctionalInterface
   interface Timer {

@@ -2,9 +2,12 @@ package dev.wsemulator.time;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +26,13 @@ public final class VirtualTime implements TimeSource {
   /** The clock goes no further than 292 years from where it began. */
   private static final Duration MOST = Duration.ofNanos(Long.MAX_VALUE);
 
+  /** How many moves of the clock it remembers. */
+  private static final int MOST_MOVES = 10_000;
+
   private final Instant origin;
+
+  /** What the clock showed from each of the machine's times on, in nanoseconds since the origin. */
+  private final ConcurrentSkipListMap<Instant, Long> moves = new ConcurrentSkipListMap<>();
 
   /** Keeps two threads from advancing at the same time. */
   private final Object advancing = new Object();
@@ -40,14 +49,15 @@ public final class VirtualTime implements TimeSource {
   /** Nanoseconds since the origin; guarded by {@code this} for writing. */
   private volatile long elapsed;
 
-  /** Creates a clock that stands at noon of 1 January 2025, UTC. */
+  /** Creates a clock that stands at the machine's time, to the second. */
   public VirtualTime() {
-    this(Instant.parse("2025-01-01T12:00:00Z"));
+    this(TimeSource.system().now().truncatedTo(ChronoUnit.SECONDS));
   }
 
   /** Creates a clock that stands at this time. */
   public VirtualTime(Instant start) {
     this.origin = Objects.requireNonNull(start, "start");
+    moves.put(TimeSource.system().now(), 0L);
   }
 
   @Override
@@ -130,6 +140,30 @@ public final class VirtualTime implements TimeSource {
     return () -> settlers.remove(task);
   }
 
+  @Override
+  public Instant showedAt(Instant machineTime) {
+    Instant present = TimeSource.system().now();
+    if (machineTime.isAfter(present)) {
+      return now().plus(Duration.between(present, machineTime));
+    }
+    Map.Entry<Instant, Long> move = moves.floorEntry(machineTime);
+    if (move != null) {
+      return origin.plusNanos(move.getValue());
+    }
+    Map.Entry<Instant, Long> first = moves.firstEntry();
+    return origin.plusNanos(first.getValue()).minus(Duration.between(machineTime, first.getKey()));
+  }
+
+  private void moveTo(long nanos) {
+    if (nanos > elapsed) {
+      elapsed = nanos;
+      moves.put(TimeSource.system().now(), nanos);
+      if (moves.size() > MOST_MOVES) {
+        moves.pollFirstEntry();
+      }
+    }
+  }
+
   private void runUntil(long target) {
     RuntimeException failure = null;
     boolean ran = false;
@@ -174,11 +208,11 @@ public final class VirtualTime implements TimeSource {
   /** Moves the clock to the next timer and takes it, or to the target if no timer is due before. */
   private synchronized @Nullable Task next(long target) {
     if (tasks.isEmpty() || tasks.first().due() > target) {
-      elapsed = Math.max(elapsed, target); // a timer may have advanced the clock further
+      moveTo(target); // a timer may have advanced the clock further
       return null;
     }
     Task task = tasks.pollFirst();
-    elapsed = Math.max(elapsed, task.due());
+    moveTo(task.due());
     return task;
   }
 

@@ -15,6 +15,7 @@ import dev.wsemulator.testing.Rig;
 import dev.wsemulator.time.VirtualTime;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -48,7 +49,7 @@ class ChaosTest {
   /** One run. */
   private static final class Run {
     private final long seed;
-    private final VirtualTime time = new VirtualTime();
+    private final VirtualTime time = new VirtualTime(Instant.parse("2025-01-01T12:00:00Z"));
     private final Map<String, Queue<JournalEntry>> ends = new HashMap<>();
     private Journal journal = new Journal();
     private long read;

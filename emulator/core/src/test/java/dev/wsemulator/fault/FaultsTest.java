@@ -22,6 +22,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FaultsTest {
   static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -185,6 +187,30 @@ class FaultsTest {
       assertThat(call(rig, "DELETE", "")).isEqualTo(204);
       assertThat(call(rig, "DELETE", "")).isEqualTo(410);
       assertThat(closeCode(rig)).isEqualTo(1000);
+    }
+  }
+
+  /** Neither the close frame nor the end of the TCP connection that would follow after 2 s. */
+  @Aws({"OB-96", "DC-11"})
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void nobodyTellsAHalfOpenClientThatItsConnectionIsOver(boolean idle) throws Exception {
+    try (Rig rig = rig();
+        RawClient client = rig.open()) {
+      assertThat(faults(rig).strike(rig.lastId(), Fault.silence())).isTrue();
+      if (idle) {
+        time.advance(Duration.ofMinutes(10));
+      } else {
+        assertThat(call(rig, "DELETE", "")).isEqualTo(204);
+      }
+      Closed closed = rig.journal().next(Closed.class, PATIENCE);
+      assertThat(closed.code()).isEqualTo(idle ? 1001 : 1000);
+      assertThat(closed.at()).isEqualTo(time.now());
+      rig.event("DISCONNECT");
+      assertThat(client.isSilentFor(Duration.ofMillis(2_500))).isTrue();
+      client.text("nobody hears this");
+      client.frame(0x88, new byte[] {3, -24});
+      assertThat(client.isSilentFor(Duration.ofMillis(200))).isTrue();
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +30,26 @@ class VirtualTimeTest {
     time.advance(Duration.ofNanos(1));
     assertThat(time.now()).isEqualTo(START.plusNanos(1));
     assertThat(time.nanos()).isEqualTo(1);
-    assertThat(new VirtualTime().now()).isEqualTo(new VirtualTime().now());
+  }
+
+  @Test
+  void itBeginsWithTheMachinesTime() {
+    Instant before = TimeSource.system().now().truncatedTo(ChronoUnit.SECONDS);
+    assertThat(new VirtualTime().now()).isBetween(before, TimeSource.system().now());
+  }
+
+  @Test
+  void itKnowsWhatItShowedAtATimeOfTheMachine() {
+    Instant before = TimeSource.system().now();
+    time.advance(Duration.ofHours(2));
+    Instant after = TimeSource.system().now();
+    time.advance(Duration.ofHours(1));
+    assertThat(time.showedAt(before)).isEqualTo(START);
+    assertThat(time.showedAt(after)).isEqualTo(START.plus(Duration.ofHours(2)));
+    assertThat(time.showedAt(before.minus(Duration.ofDays(1))))
+        .isBetween(START.minus(Duration.ofDays(2)), START.minus(Duration.ofHours(23)));
+    assertThat(time.showedAt(TimeSource.system().now().plus(Duration.ofDays(1))))
+        .isBetween(START.plus(Duration.ofHours(26)), START.plus(Duration.ofHours(28)));
   }
 
   @Test

@@ -17,9 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a function finds around it. */
 interface EnvironmentCases extends Cases {
   /**
-   * What is the same on a host that is set up so; and what pyenv sets, if Python is started by it.
+   * What is the same on a host that is set up so; and what pyenv and its shell set, if Python is
+   * started by it.
    */
-  String OF_LAMBDA = "PATH|LANG|TZ|NO_PROXY|no_proxy|AWS_.*|PYENV_.*";
+  String OF_LAMBDA = "PATH|LANG|TZ|NO_PROXY|no_proxy|AWS_.*|PYENV_.*|SHLVL";
 
   /**
    * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">Lambda

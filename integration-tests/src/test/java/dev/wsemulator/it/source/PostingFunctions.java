@@ -15,6 +15,7 @@ import dev.wsemulator.stack.Stack;
 import dev.wsemulator.time.VirtualTime;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -29,7 +30,7 @@ import software.amazon.awssdk.regions.Region;
 final class PostingFunctions implements AutoCloseable {
   static final String POST = "arn:aws:lambda:us-east-1:123456789012:function:Post";
 
-  final VirtualTime time = new VirtualTime();
+  final VirtualTime time = new VirtualTime(Instant.parse("2025-01-01T12:00:00Z"));
   final AwsEnvironment aws = AwsEnvironment.embedded();
   final WebSocketApiEmulator emulator;
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param additions what is defined in Java beside them
  * @param backEnd what the functions talk to, or {@code null}
  * @param isolated whether functions get class loaders of their own
+ * @param clockInFunctions whether these functions read the emulator's clock
  * @param virtualThreads whether functions run on virtual threads
  * @param verified whether callers of {@code @connections} are checked
  * @param debugged whether timeouts are turned off
@@ -41,6 +42,7 @@ public record EmulatorPlan(
     BuilderResources additions,
     @Nullable BackEnd backEnd,
     boolean isolated,
+    boolean clockInFunctions,
     boolean virtualThreads,
     boolean verified,
     boolean debugged,
@@ -64,6 +66,7 @@ public record EmulatorPlan(
         additions,
         backEnd,
         isolated,
+        clockInFunctions,
         virtualThreads,
         verified,
         debugged,

@@ -76,6 +76,12 @@ public final class StartCommand implements Callable<Integer>, ProjectCommand {
       description = "Stops the clock until \"time advance\" or the admin API moves it.")
   private boolean isVirtual;
 
+  @Option(
+      names = "--machine-clock",
+      description =
+          "Lets functions read the machine's clock, whatever time it is by the emulator's.")
+  private boolean hasMachineClock;
+
   @Override
   public Integer call() {
     if (options.files().isEmpty() && !kept.hasState()) {
@@ -118,7 +124,11 @@ public final class StartCommand implements Callable<Integer>, ProjectCommand {
     Duration patience = isQuiet ? Duration.ofDays(365) : Progress.PATIENCE;
     try (Progress progress = new Progress(output.err(), inPlace, patience)) {
       EmulatorBuilder builder =
-          WebSocketApiEmulator.builder().watch(isWatched).quotas(quotas.quotas()).debug(isDebugged);
+          WebSocketApiEmulator.builder()
+              .watch(isWatched)
+              .quotas(quotas.quotas())
+              .debug(isDebugged)
+              .clockInFunctions(!hasMachineClock);
       if (isVirtual) {
         builder.time(new VirtualTime(TimeSource.system().now()));
       }

@@ -9,12 +9,13 @@ import dev.wsemulator.cli.Rig.Run;
 import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.time.VirtualTime;
+import java.time.Instant;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class FaultsCommandTest {
-  private final Rig rig = new Rig(Rig.ECHO, new VirtualTime());
+  private final Rig rig = new Rig(Rig.ECHO, new VirtualTime(Instant.parse("2025-01-01T12:00:00Z")));
 
   @AfterEach
   void close() {

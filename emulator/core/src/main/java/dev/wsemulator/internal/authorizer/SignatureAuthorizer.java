@@ -11,7 +11,6 @@ import dev.wsemulator.internal.iam.Verification;
 import dev.wsemulator.internal.integration.event.ConnectCall;
 import dev.wsemulator.internal.logging.RequestRecord.Phase;
 import dev.wsemulator.internal.logging.RequestRecord.Phases;
-import dev.wsemulator.time.TimeSource;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -30,9 +29,7 @@ record SignatureAuthorizer(SignatureVerifier verifier, ConnectAuthorizers.Author
 
   @Override
   public CompletableFuture<AuthorizationDecision> admit(ConnectCall call) {
-    Verification verification =
-        verifier.verify(
-            "execute-api", call.request().raw(), context.time().now(), TimeSource.system().now());
+    Verification verification = verifier.verify("execute-api", call.request().raw());
     return CompletableFuture.completedFuture(
         verification instanceof Verification.Verified verified
             ? admit(call, verified.identity())

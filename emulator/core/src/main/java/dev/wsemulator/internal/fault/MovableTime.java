@@ -31,6 +31,11 @@ public final class MovableTime implements TimeSource, FaultTarget {
     return source.nanos();
   }
 
+  @Override
+  public Instant showedAt(Instant machineTime) {
+    return source.showedAt(machineTime).plus(offset);
+  }
+
   /** Another class loader may drive the clock. */
   private static Runnable inside(Runnable task) {
     return ContextLoader.with(MovableTime.class.getClassLoader(), task);

@@ -19,9 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Invokes functions for callers that do not wait, and again if that fails: twice after an error, or
  * as often as the function's configuration says, and until the event is too old while the function
- * is throttled. The waits before the retries after an error are one and two minutes, as on Lambda,
- * if the clock can be advanced; by the system clock they are one and two seconds, so that a
- * developer sees the retries. Thread-safe.
+ * is throttled. The waits before the retries after an error are one and two minutes of the
+ * emulator's clock. Thread-safe.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html">Asynchronous
@@ -30,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 final class AsyncInvocations {
   private static final List<Duration> AFTER_ERROR =
       List.of(Duration.ofMinutes(1), Duration.ofMinutes(2));
-  private static final List<Duration> AFTER_ERROR_IN_REAL_TIME =
-      List.of(Duration.ofSeconds(1), Duration.ofSeconds(2));
 
   private final TimeSource time;
   private final OutcomeDestinations destinations;
@@ -76,7 +73,7 @@ final class AsyncInvocations {
       end(event, Condition.EVENT_AGE_EXCEEDED, result);
     } else {
       Duration pause =
-          result instanceof Throttled ? event.afterThrottling() : event.afterError(pauses());
+          result instanceof Throttled ? event.afterThrottling() : event.afterError(AFTER_ERROR);
       await(event, result, pause.compareTo(rest) < 0 ? pause : rest);
     }
   }
@@ -92,10 +89,6 @@ final class AsyncInvocations {
     return result instanceof Throttled
         ? event.function().definition().reservedConcurrency().orElse(1) == 0
         : !event.mayRetry();
-  }
-
-  private List<Duration> pauses() {
-    return time.canAdvance() ? AFTER_ERROR : AFTER_ERROR_IN_REAL_TIME;
   }
 
   private void await(QueuedEvent event, InvocationResult last, Duration pause) {

@@ -91,12 +91,24 @@ final class Deadlines {
         set.timer().cancel();
       }
       long delay = Math.max(1, deadline - time.nanos());
-      alarm = new Alarm(deadline, time.after(Duration.ofNanos(delay), this::check));
+      alarm = new Alarm(deadline, time.after(Duration.ofNanos(delay), this::fallDue));
     }
   }
 
   private static boolean isEarlyEnough(@Nullable Alarm alarm, long deadline) {
     return alarm != null && alarm.at() - deadline <= 0;
+  }
+
+  /**
+   * Lets whatever else is due at this moment go first: who calls a function has begun to wait
+   * before the function ran, so that its patience ends first where both have the same limit.
+   */
+  private synchronized void fallDue() {
+    if (closed) {
+      return;
+    }
+    Alarm due = alarm;
+    alarm = due == null ? null : new Alarm(due.at(), time.after(Duration.ZERO, this::check));
   }
 
   private void check() {

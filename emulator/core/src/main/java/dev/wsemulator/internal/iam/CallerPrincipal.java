@@ -11,9 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param secretAccessKey the key's secret half
  * @param arn the caller's ARN, as denials name it
  * @param policy what the caller may do
+ * @param clock by which clock it dates its signatures
  */
 public record CallerPrincipal(
-    String accessKeyId, String secretAccessKey, String arn, List<PolicyStatement> policy) {
+    String accessKeyId,
+    String secretAccessKey,
+    String arn,
+    List<PolicyStatement> policy,
+    SignerClock clock) {
+
+  /** Creates a caller of whose clock nothing is known. */
+  public CallerPrincipal(
+      String accessKeyId, String secretAccessKey, String arn, List<PolicyStatement> policy) {
+    this(accessKeyId, secretAccessKey, arn, policy, SignerClock.UNKNOWN);
+  }
 
   /** Returns the function that it is, or {@code null}: its role's session has its name. */
   public @Nullable String functionName() {

@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.iam;
 
 import dev.wsemulator.internal.http.HttpRequest;
+import dev.wsemulator.time.TimeSource;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.DateTimeException;
@@ -12,7 +13,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Verifies Signature Version 4, in the {@code SigV4Authorization} header or in the query.
@@ -31,16 +31,20 @@ public final class SignatureVerifier {
   private static final Pattern ADDRESS = Pattern.compile("127\\.\\d+\\.(\\d+)\\.\\d+(?::\\d+)?");
 
   private final String region;
+  private final TimeSource time;
   private final Function<String, Optional<CallerPrincipal>> identities;
 
   /**
    * Creates a verifier.
    *
    * @param region the region that signatures are made for
+   * @param time the emulator's clock
    * @param identities who is known by an access key id or an application id
    */
-  public SignatureVerifier(String region, Function<String, Optional<CallerPrincipal>> identities) {
+  public SignatureVerifier(
+      String region, TimeSource time, Function<String, Optional<CallerPrincipal>> identities) {
     this.region = region;
+    this.time = time;
     this.identities = identities;
   }
 
@@ -54,9 +58,8 @@ public final class SignatureVerifier {
    *
    * @param service what is called, as signatures name it, such as {@code execute-api}
    * @param request the call
-   * @param clocks what time it is; the signature must be current by one of them
    */
-  public Verification verify(String service, HttpRequest request, Instant... clocks) {
+  public Verification verify(String service, HttpRequest request) {
     if (!SigV4Authorization.isThere(request)) {
       return new Verification.Unsigned();
     }
@@ -71,12 +74,14 @@ public final class SignatureVerifier {
     if (elsewhere.isPresent()) {
       return elsewhere.get();
     }
+    Optional<CallerPrincipal> signer = signer(request, authorization);
+    SignerClock clock = signer.map(CallerPrincipal::clock).orElse(SignerClock.UNKNOWN);
     Optional<String> problem =
-        misplaced(service, authorization).or(() -> untimely(authorization, clocks));
+        misplaced(service, authorization).or(() -> untimely(authorization, clock));
     if (problem.isPresent()) {
       return new Verification.Unacceptable(problem.get());
     }
-    return signer(request, authorization)
+    return signer
         .map(identity -> compare(request, authorization, identity))
         .orElseGet(() -> new Verification.UnknownKey(authorization.accessKeyId()));
   }
@@ -121,7 +126,7 @@ public final class SignatureVerifier {
     return host.matches() && host.group(1).equals(scopeRegion);
   }
 
-  private static Optional<String> untimely(SigV4Authorization authorization, Instant... clocks) {
+  private Optional<String> untimely(SigV4Authorization authorization, SignerClock clock) {
     String date = authorization.date();
     String scopeDate = authorization.scope().split("/")[0];
     if (!date.startsWith(scopeDate + "T")) {
@@ -134,17 +139,16 @@ public final class SignatureVerifier {
           "X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires"
               + " must be less than 604800 seconds");
     }
-    return Stream.of(clocks).anyMatch(now -> isCurrent(authorization, now))
+    return isCurrent(authorization, clock)
         ? Optional.empty()
         : Optional.of("Signature expired: " + date);
   }
 
-  private static boolean isCurrent(SigV4Authorization authorization, Instant now) {
+  private boolean isCurrent(SigV4Authorization authorization, SignerClock clock) {
     try {
-      Instant signed =
-          LocalDateTime.parse(authorization.date(), AMZ_DATE).toInstant(ZoneOffset.UTC);
-      return !signed.isAfter(now.plusSeconds(SigV4Authorization.SKEW_SECONDS))
-          && !signed.isBefore(now.minusSeconds(authorization.validSeconds()));
+      Instant date = LocalDateTime.parse(authorization.date(), AMZ_DATE).toInstant(ZoneOffset.UTC);
+      return SigningTime.of(date, clock, authorization.inQuery(), time)
+          .isCurrent(authorization.validSeconds(), SigV4Authorization.SKEW_SECONDS);
     } catch (DateTimeException e) {
       return false;
     }

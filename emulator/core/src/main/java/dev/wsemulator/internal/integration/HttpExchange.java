@@ -47,9 +47,11 @@ record HttpExchange(
                     return outcome.apply(response, input);
                   })
               .exceptionally(failure -> failed(failure, made.uri()));
-      known.whenComplete((result, failure) -> sent.cancel(true)); // of use if it was given up
-      return deadline.await(
-          known, () -> FunctionOutcomes.timedOut("The back end at " + place(made.uri()), deadline));
+      return deadline
+          .await(
+              known,
+              () -> FunctionOutcomes.timedOut("The back end at " + place(made.uri()), deadline))
+          .whenComplete((result, failure) -> sent.cancel(true)); // of use if it was given up
     } catch (TransformationException e) {
       return CompletableFuture.completedFuture(e.outcome());
     } catch (IllegalArgumentException e) {

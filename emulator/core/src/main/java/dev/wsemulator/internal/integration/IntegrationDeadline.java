@@ -4,7 +4,9 @@ import dev.wsemulator.internal.function.NoTimeouts;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Waits for an answer no longer than a limit, without holding a thread. */
 public final class IntegrationDeadline {
@@ -34,8 +36,9 @@ public final class IntegrationDeadline {
   }
 
   /**
-   * Completes the response at the deadline, if it has not arrived. Whatever the clock did since the
-   * beginning counts, also what it does just now.
+   * Returns the response, or another one at the deadline if it has not arrived: what comes later,
+   * even at the same time, is too late. Whatever the clock did since the beginning counts, also
+   * what it does just now.
    *
    * @param answer what is waited for
    * @param gaveUp the answer instead
@@ -44,12 +47,40 @@ public final class IntegrationDeadline {
     if (answer.isDone() || time instanceof NoTimeouts) {
       return answer;
     }
-    Runnable giveUp = () -> answer.completeAsync(gaveUp);
+    Awaited<T> awaited = new Awaited<>();
+    Runnable giveUp = () -> awaited.giveUp(gaveUp);
     TimeSource.Timer timer = time.after(Duration.ofNanos(Math.max(0, remaining())), giveUp);
     if (remaining() <= 0) {
       giveUp.run();
     }
-    return answer.whenComplete((result, failure) -> timer.cancel());
+    answer.whenComplete(
+        (result, failure) -> {
+          timer.cancel();
+          awaited.take(result, failure);
+        });
+    return awaited;
+  }
+
+  /** The first of two answers. It is decided which when the first is there, not when it is used. */
+  private static final class Awaited<T> extends CompletableFuture<T> {
+    private final AtomicBoolean decided = new AtomicBoolean();
+
+    void giveUp(Supplier<T> instead) {
+      if (decided.compareAndSet(false, true)) {
+        completeAsync(instead);
+      }
+    }
+
+    void take(T result, @Nullable Throwable failure) {
+      if (!decided.compareAndSet(false, true)) {
+        return;
+      }
+      if (failure != null) {
+        completeExceptionally(failure);
+      } else {
+        complete(result);
+      }
+    }
   }
 
   private long remaining() {

@@ -10,7 +10,6 @@ import dev.wsemulator.internal.iam.PolicyReasons;
 import dev.wsemulator.internal.iam.SignatureVerifier;
 import dev.wsemulator.internal.iam.Verification;
 import dev.wsemulator.internal.management.ConnectionsEndpoint.CallRefusal;
-import dev.wsemulator.time.TimeSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -51,15 +50,12 @@ public final class CallerCheck {
    */
   record Checked(@Nullable String functionName, Optional<CallRefusal> refusal) {}
 
-  /**
-   * Returns who calls a stage's endpoint, and whether it may. A signature's age is by the machine's
-   * clock, which is the callers' own, whatever time it is for the emulator.
-   */
+  /** Returns who calls a stage's endpoint, and whether it may. */
   Checked check(DeployedStage stage, HttpRequest request) {
     if (!account.verified()) {
       return new Checked(null, Optional.empty());
     }
-    Verification verification = verifier.verify("execute-api", request, TimeSource.system().now());
+    Verification verification = verifier.verify("execute-api", request);
     if (verification instanceof Verification.Verified verified) {
       CallerPrincipal caller = verified.identity();
       return new Checked(caller.functionName(), denial(stage, request.method(), caller));

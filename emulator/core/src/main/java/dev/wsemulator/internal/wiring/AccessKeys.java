@@ -6,10 +6,13 @@ import dev.wsemulator.internal.iam.CallerPrincipal;
 import dev.wsemulator.internal.iam.RequestSigner;
 import dev.wsemulator.internal.iam.Resigner;
 import dev.wsemulator.internal.iam.SignatureVerifier;
+import dev.wsemulator.internal.iam.SignerClock;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.PolicyStatement;
+import dev.wsemulator.lambda.ProcessSettings;
 import dev.wsemulator.stack.Stack;
+import dev.wsemulator.time.TimeSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -72,17 +75,34 @@ final class AccessKeys {
             "assumed-role/%s-role/%s".formatted(function.name(), function.name()));
     identities.put(
         own.accessKeyId(),
-        new CallerPrincipal(key.accessKeyId(), key.secretAccessKey(), arn, function.policy()));
+        new CallerPrincipal(
+            key.accessKeyId(), key.secretAccessKey(), arn, function.policy(), clock(function)));
   }
 
-  /** Returns what verifies the signatures of all that there are. */
-  SignatureVerifier verifier() {
+  private SignerClock clock(FunctionDefinition function) {
+    ProcessSettings processes = plan.processes();
+    boolean isEmulators =
+        plan.isolated()
+            && plan.clockInFunctions()
+            && function.code() instanceof FunctionDefinition.Files files
+            && !processes.isolatesJava()
+            && !processes.programs().containsKey(files.runtime());
+    return isEmulators ? SignerClock.EMULATOR : SignerClock.MACHINE;
+  }
+
+  /**
+   * Returns what verifies the signatures of all that there are.
+   *
+   * @param time the emulator's clock
+   */
+  SignatureVerifier verifier(TimeSource time) {
     Stack stack = plan.stack();
     stack.functions().forEach(this::admit);
     admitElsewhere(stack);
     shared().ifPresent(key -> identities.put(key.accessKeyId(), owner(key)));
     owners().forEach(key -> identities.put(key.accessKeyId(), owner(key)));
-    return new SignatureVerifier(stack.region(), key -> Optional.ofNullable(identities.get(key)));
+    return new SignatureVerifier(
+        stack.region(), time, key -> Optional.ofNullable(identities.get(key)));
   }
 
   /** Returns what signs calls of functions again that are passed on to a back end. */

@@ -71,6 +71,7 @@ record FunctionWiring(
     Stack stack = plan.stack();
     return FunctionRuntimeConfig.of(stack.region(), stack.accountId())
         .isolated(plan.isolated())
+        .clockInFunctions(plan.clockInFunctions())
         .virtualThreads(plan.virtualThreads())
         .environment(
             endpoints().environment(plan.access().allowedServices()), urls.local()::rewrite)

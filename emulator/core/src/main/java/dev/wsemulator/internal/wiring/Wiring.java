@@ -128,7 +128,7 @@ final class Wiring implements RunningEngine {
     Egress egress = functionWiring.egress();
     FunctionRuntime runtime = functionWiring.deploy(keys.signer(), egress, backEnd::deliver);
     functions.complete(runtime);
-    SignatureVerifier verifier = keys.verifier();
+    SignatureVerifier verifier = keys.verifier(foundation.time());
     GatewayWiring wiring = new GatewayWiring(foundation, services, verifier);
     Deployer deployer = wiring.deployer(runtime, permissions(plan));
     Gateway connected = wiring.gateway(deployer);

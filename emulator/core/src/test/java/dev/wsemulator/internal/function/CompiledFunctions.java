@@ -3,6 +3,7 @@ package dev.wsemulator.internal.function;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LogLine;
 import dev.wsemulator.testing.CompiledHandler;
+import dev.wsemulator.time.TimeSource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -40,12 +41,17 @@ public final class CompiledFunctions implements AutoCloseable {
       }
       """;
 
-  private final RunningFunctions functions = new RunningFunctions();
+  private final RunningFunctions functions;
   private final Path folder;
   private int count;
 
   public CompiledFunctions(Path folder) {
+    this(folder, TimeSource.system());
+  }
+
+  public CompiledFunctions(Path folder, TimeSource time) {
     this.folder = folder;
+    this.functions = new RunningFunctions(time);
   }
 
   /** Returns what a handler with this body answers, without quotes. */

@@ -13,6 +13,7 @@ import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
 import dev.wsemulator.time.VirtualTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.SynchronousQueue;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ExecutionEnvironmentsTest {
-  private final VirtualTime time = new VirtualTime();
+  private final VirtualTime time = new VirtualTime(Instant.parse("2025-01-01T12:00:00Z"));
   private final RunningFunctions functions = new RunningFunctions(time);
 
   @AfterEach

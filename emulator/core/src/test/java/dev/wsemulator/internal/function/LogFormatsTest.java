@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LogFormatsTest {
   private static final LoggingConfig JSON = LoggingConfig.json(Level.INFO, Level.INFO);
 
-  private final VirtualTime time = new VirtualTime();
+  private final VirtualTime time = new VirtualTime(Instant.parse("2025-01-01T12:00:00Z"));
   private final RunningFunctions functions = new RunningFunctions(time);
 
   @AfterEach

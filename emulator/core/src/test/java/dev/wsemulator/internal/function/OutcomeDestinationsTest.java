@@ -14,6 +14,7 @@ import dev.wsemulator.lambda.LambdaFunction;
 import dev.wsemulator.time.VirtualTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +44,7 @@ class OutcomeDestinationsTest {
     }
   }
 
-  private final VirtualTime time = new VirtualTime();
+  private final VirtualTime time = new VirtualTime(Instant.parse("2025-01-01T12:00:00Z"));
   private final List<Sent> sent = new CopyOnWriteArrayList<>();
   private final RunningFunctions functions = new RunningFunctions(time, this::send);
 

@@ -4,6 +4,8 @@ import static dev.wsemulator.testing.Rig.at;
 import static dev.wsemulator.testing.Rig.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsemulator.api.Integration;
+import dev.wsemulator.api.Route;
 import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.lambda.FunctionDefinition;
@@ -15,6 +17,7 @@ import dev.wsemulator.testing.RawClient.Frame;
 import dev.wsemulator.testing.Rig;
 import dev.wsemulator.time.VirtualTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -109,6 +112,7 @@ class TimeLimitsTest {
   @Aws({"MS-12", "D-12", "OB-89"})
   @Test
   void aPushedMessageEveryNineAndAHalfMinutesKeepsTheConnectionForTwoHours() throws Exception {
+    Instant begin = time.now();
     try (Rig rig = rig().start();
         RawClient client = rig.open()) {
       for (int pushes = 0; pushes < 12; pushes++) {
@@ -119,8 +123,7 @@ class TimeLimitsTest {
       assertThat(closed(rig)).isEmpty();
       time.advance(Duration.ofSeconds(360));
       assertGoesAway(client);
-      assertThat(closed(rig).get(0).at())
-          .isEqualTo(new VirtualTime().now().plus(Duration.ofHours(2)));
+      assertThat(closed(rig).get(0).at()).isEqualTo(begin.plus(Duration.ofHours(2)));
       assertThat(closed(rig).get(0).why().code()).isEqualTo("connection-duration");
     }
   }
@@ -309,6 +312,33 @@ class TimeLimitsTest {
                   time.now(), rig.lastId(), message.requestId(), "integration timeout"));
       go.countDown();
       assertThat(wentOn.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  /** The integration has begun to wait before the function runs. */
+  @Test
+  void anIntegrationGivesUpBeforeAFunctionWithTheSameLimitIsEnded() throws Exception {
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    LambdaFunction slow =
+        event -> {
+          entered.countDown();
+          go.await();
+          return bytes("{\"statusCode\":200}");
+        };
+    FunctionDefinition function =
+        FunctionDefinition.of("slow", slow).toBuilder().timeout(Duration.ofSeconds(29)).build();
+    try (Rig rig =
+            rig()
+                .also(builder -> builder.function(function))
+                .route(Route.of("x", new Integration.LambdaProxy("slow", Duration.ofSeconds(29))))
+                .start();
+        RawClient client = rig.open()) {
+      client.text("{\"action\":\"x\"}");
+      assertThat(entered.await(20, TimeUnit.SECONDS)).isTrue();
+      time.advance(Duration.ofSeconds(29));
+      assertThat(client.read().text()).startsWith("{\"message\": \"Endpoint request timed out\"");
+      go.countDown();
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.http.HttpRequest.Header;
 import dev.wsemulator.lambda.AccessKey;
+import dev.wsemulator.time.VirtualTime;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +25,8 @@ class ResignerTest {
           Optional.of(new CallerPrincipal(id, KEY.secretAccessKey(), "arn", List.of()))
               .filter(caller -> id.equals(KEY.accessKeyId()));
   private static final Resigner RESIGNER = new Resigner(KNOWN);
-  private static final SignatureVerifier VERIFIER = new SignatureVerifier("us-east-1", KNOWN);
+  private static final SignatureVerifier VERIFIER =
+      new SignatureVerifier("us-east-1", new VirtualTime(NOW), KNOWN);
 
   private static HttpRequest signed(AccessKey key, String service, String path) {
     HttpRequest plain =
@@ -62,9 +64,8 @@ class ResignerTest {
     HttpRequest moved = RESIGNER.moved(request, url);
     assertThat(moved.rawPath()).isEqualTo("/photos" + path);
     assertThat(moved.headers("Host")).containsExactly("127.0.0.1:9000");
-    assertThat(VERIFIER.verify(service, withBody(moved), NOW))
-        .isInstanceOf(Verification.Verified.class);
-    assertThat(VERIFIER.verify(service, withBody(request), NOW))
+    assertThat(VERIFIER.verify(service, withBody(moved))).isInstanceOf(Verification.Verified.class);
+    assertThat(VERIFIER.verify(service, withBody(request)))
         .isInstanceOf(Verification.Verified.class);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.testing.Aws;
+import dev.wsemulator.time.VirtualTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +37,10 @@ class SignatureVerifierTest {
 
   private static Verification verify(HttpRequest request) {
     return new SignatureVerifier(
-            "us-east-1", id -> Optional.of(CALLER).filter(one -> one.accessKeyId().equals(id)))
-        .verify("execute-api", request, NOON);
+            "us-east-1",
+            new VirtualTime(NOON),
+            id -> Optional.of(CALLER).filter(one -> one.accessKeyId().equals(id)))
+        .verify("execute-api", request);
   }
 
   private static String query(String scopeDate, String date, String signedHeaders) {

@@ -6,6 +6,7 @@ import dev.wsemulator.internal.aws.service.Targets;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.time.VirtualTime;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +21,7 @@ final class SentMessages implements Targets {
   static final String GONE = "arn:aws:lambda:eu-west-1:123456789012:function:gone";
   static final String LETTERS = "arn:aws:sqs:eu-west-1:123456789012:letters";
 
-  final VirtualTime time = new VirtualTime();
+  final VirtualTime time = new VirtualTime(Instant.parse("2025-01-01T12:00:00Z"));
   final Journal journal = new Journal();
   final List<Sent> all = new CopyOnWriteArrayList<>();
 

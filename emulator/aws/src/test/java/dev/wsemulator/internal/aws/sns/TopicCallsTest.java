@@ -14,6 +14,7 @@ import dev.wsemulator.time.VirtualTime;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ class TopicCallsTest {
 
   private record Sent(String target, TargetMessage delivery) {}
 
-  private final VirtualTime time = new VirtualTime();
+  private final VirtualTime time = new VirtualTime(Instant.parse("2025-01-01T12:00:00Z"));
   private final Journal journal = new Journal();
   private final List<Sent> sent = new ArrayList<>();
   private final TopicCalls calls =

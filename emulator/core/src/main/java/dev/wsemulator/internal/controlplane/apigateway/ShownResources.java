@@ -16,9 +16,6 @@ import java.util.function.Consumer;
  * resources that stand for what Java defines. Not thread-safe.
  */
 public final class ShownResources {
-  private static final String UPDATED = "lastUpdatedDate";
-  private static final List<String> DATES = List.of("createdDate", UPDATED);
-
   private final Documents before;
   private final CompiledResources compiled;
   private final AwsAccount account;
@@ -72,12 +69,14 @@ public final class ShownResources {
   private Document dated(String path, Document document) {
     Optional<Document> old = before.find(path).map(one -> one.without(Publication.FIXED));
     Document dated = document;
-    for (String date : DATES) {
+    for (String date : CompiledResources.DATES) {
       if (document.has(date)) {
         dated = dated.with(date, old.flatMap(one -> one.text(date)).orElseGet(account::now));
       }
     }
     boolean isSame = old.filter(dated::equals).isPresent();
-    return isSame || !dated.has(UPDATED) ? dated : dated.with(UPDATED, account.now());
+    return isSame || !dated.has(CompiledResources.UPDATED)
+        ? dated
+        : dated.with(CompiledResources.UPDATED, account.now());
   }
 }

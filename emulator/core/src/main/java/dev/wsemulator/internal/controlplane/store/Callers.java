@@ -6,7 +6,6 @@ import dev.wsemulator.internal.iam.CallerPrincipal;
 import dev.wsemulator.internal.iam.Policies;
 import dev.wsemulator.internal.iam.SignatureVerifier;
 import dev.wsemulator.internal.iam.Verification;
-import dev.wsemulator.time.TimeSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -87,7 +86,7 @@ public final class Callers {
   }
 
   private void verified(String service, HttpRequest request) {
-    Verification verification = verifier.verify(service, request, TimeSource.system().now());
+    Verification verification = verifier.verify(service, request);
     if (!(verification instanceof Verification.Verified)) {
       throw ServiceException.of(403, "InvalidSignatureException", verification.message());
     }

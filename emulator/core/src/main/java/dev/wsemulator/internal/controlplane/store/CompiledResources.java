@@ -3,6 +3,7 @@ package dev.wsemulator.internal.controlplane.store;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,15 +15,31 @@ import org.jspecify.annotations.Nullable;
  * changed copy comes from none. Thread-safe.
  */
 public final class CompiledResources {
+  /** When a resource was changed last. */
+  public static final String UPDATED = "lastUpdatedDate";
+
+  /** The dates of resources: who shows a resource says when it was made and changed. */
+  public static final List<String> DATES = List.of("createdDate", UPDATED);
+
   private final Map<Identity, Map<String, Document>> resources = new ConcurrentHashMap<>();
   private final ReferenceQueue<Object> gone = new ReferenceQueue<>();
 
-  /** Keeps the resources, by path, that an object was compiled from. */
+  /** Keeps the resources, by path, that an object was compiled from, without their dates. */
   public void put(Object made, Map<String, Document> byPath) {
     for (Reference<?> old = gone.poll(); old != null; old = gone.poll()) {
       resources.remove(old);
     }
-    resources.put(new Identity(made, gone), Map.copyOf(byPath));
+    Map<String, Document> undated = new HashMap<>(byPath);
+    undated.replaceAll((path, document) -> undated(document));
+    resources.put(new Identity(made, gone), Map.copyOf(undated));
+  }
+
+  private static Document undated(Document dated) {
+    Document undated = dated;
+    for (String date : DATES) {
+      undated = undated.has(date) ? undated.with(date, "") : undated;
+    }
+    return undated;
   }
 
   /** Returns the resources that an object was compiled from, by path; none if Java made it. */

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import dev.wsemulator.internal.function.environment.FunctionThreads;
 import dev.wsemulator.internal.function.handler.Serialization;
 import dev.wsemulator.internal.function.rewrite.ClassRewriter;
+import dev.wsemulator.internal.function.substitute.FunctionClock;
 import dev.wsemulator.internal.function.substitute.FunctionLoaders;
 import dev.wsemulator.internal.function.substitute.FunctionProperties;
 import dev.wsemulator.internal.function.substitute.FunctionSystem;
@@ -13,6 +14,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +86,11 @@ public final class LoadedCode {
   /** Sets what returns the version that the calling thread works for. */
   public void version(Supplier<@Nullable String> called) {
     call(FunctionSystem.class, "setVersion", called);
+  }
+
+  /** Sets the clock that the function's code reads. */
+  public void clock(Supplier<Instant> emulatorClock) {
+    call(FunctionClock.class, "set", emulatorClock);
   }
 
   /** Sets what the function's code has as {@code System.out} and {@code System.err}. */

@@ -37,6 +37,7 @@ public final class FunctionRuntimeConfig {
     private final String region;
     private final String accountId;
     private boolean isolated = true;
+    private boolean clockInFunctions = true;
     private boolean virtualThreads;
     private Map<String, String> environment = Map.of();
     private UnaryOperator<String> rewrite = UnaryOperator.identity();
@@ -59,6 +60,12 @@ public final class FunctionRuntimeConfig {
      */
     public Builder isolated(boolean value) {
       isolated = value;
+      return this;
+    }
+
+    /** Sets whether functions with their own class loader read the emulator's clock. */
+    public Builder clockInFunctions(boolean value) {
+      clockInFunctions = value;
       return this;
     }
 
@@ -132,6 +139,10 @@ public final class FunctionRuntimeConfig {
 
   public boolean isolated() {
     return values.isolated;
+  }
+
+  public boolean clockInFunctions() {
+    return values.clockInFunctions;
   }
 
   public boolean virtualThreads() {

@@ -20,6 +20,8 @@ import dev.wsemulator.internal.function.log.ErrorText;
 import dev.wsemulator.internal.function.log.FunctionConsole;
 import dev.wsemulator.internal.function.log.FunctionOutput;
 import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.time.TimeSource;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +101,7 @@ public final class InProcessHost implements FunctionHost, ThreadHome.CodeOwner, 
             this::exit,
             () -> ofCaller(Invocation::traceHeader));
     loaded.version(() -> ofCaller(Invocation::version));
+    loaded.clock(this::now);
     SdkHooks.connect(loaded.loader(), egress());
     loaded.redirect(out.stream(), err.stream());
     loaded.log(console.logger());
@@ -134,6 +137,11 @@ public final class InProcessHost implements FunctionHost, ThreadHome.CodeOwner, 
   public @Nullable Invocation onlyRunning() {
     List<Invocation> running = environments.running();
     return running.size() == 1 ? running.get(0) : null;
+  }
+
+  @Override
+  public Instant now() {
+    return (services.settings().clockInFunctions() ? services.time() : TimeSource.system()).now();
   }
 
   @Override

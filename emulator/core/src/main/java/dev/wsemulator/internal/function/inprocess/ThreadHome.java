@@ -3,6 +3,7 @@ package dev.wsemulator.internal.function.inprocess;
 import dev.wsemulator.internal.function.egress.Egress;
 import dev.wsemulator.internal.function.environment.Invocation;
 import java.lang.ref.WeakReference;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +38,9 @@ public final class ThreadHome {
 
     /** Writes to its log, and where its process would have written. */
     void print(@Nullable String requestId, String text);
+
+    /** Returns the time of day that its code is told. */
+    Instant now();
 
     /** Returns the invocation that runs in its code, if there is only one. */
     @Nullable Invocation onlyRunning();

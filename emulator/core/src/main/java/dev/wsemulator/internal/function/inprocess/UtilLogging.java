@@ -89,6 +89,7 @@ public final class UtilLogging extends Handler {
     }
     ThreadHome.Attributed found = ThreadHome.attributed();
     if (found != null) {
+      entry.setInstant(found.owner().now());
       String text = getFormatter().format(entry).stripTrailing();
       found.owner().print(found.requestId(), text);
     }

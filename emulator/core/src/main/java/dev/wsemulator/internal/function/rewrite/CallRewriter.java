@@ -111,6 +111,9 @@ final class CallRewriter extends MethodVisitor {
     String name = handle.getName();
     int tag = handle.getTag();
     if (tag == Opcodes.H_NEWINVOKESPECIAL) {
+      if (CurrentDates.isMade(owner, name, handle.getDesc())) {
+        return CurrentDates.handle();
+      }
       String own = ClassRewriter.LOADERS.getOrDefault(owner, owner);
       return new Handle(tag, own, name, handle.getDesc(), false);
     }

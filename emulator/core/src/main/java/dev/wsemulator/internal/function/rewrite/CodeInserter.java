@@ -61,7 +61,11 @@ final class CodeInserter extends MethodVisitor {
     } else {
       RelativeFiles.insert(mv, owner, name, descriptor);
     }
-    super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+    if (CurrentDates.isMade(owner, name, descriptor)) {
+      CurrentDates.insert(mv);
+    } else {
+      super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+    }
     if (isNewPool(opcode, owner, name, descriptor)) {
       super.visitInsn(DUP);
       super.visitMethodInsn(

@@ -18,6 +18,7 @@ public final class Substitutes {
   private static final String REFLECTION = PACKAGE + "FunctionReflection";
   private static final String LOADERS = PACKAGE + "FunctionLoaders";
   private static final String TIMERS = PACKAGE + "FunctionTimers";
+  private static final String CLOCK = PACKAGE + "FunctionClock";
   private static final String NETWORK = "dev.wsemulator.internal.function.egress.FunctionNetwork";
 
   /** All classes of which a function has its own copy, without their inner classes. */
@@ -31,6 +32,7 @@ public final class Substitutes {
           REFLECTION,
           LOADERS,
           TIMERS,
+          CLOCK,
           NETWORK);
 
   /** By the class of the JDK and the name of its method. */
@@ -40,6 +42,7 @@ public final class Substitutes {
               "java.lang.System",
               Map.ofEntries(
                   Map.entry("getenv", SYSTEM),
+                  Map.entry("currentTimeMillis", CLOCK),
                   Map.entry("exit", SYSTEM),
                   Map.entry("setOut", SYSTEM),
                   Map.entry("setErr", SYSTEM),
@@ -48,6 +51,26 @@ public final class Substitutes {
                   Map.entry("setProperty", PROPERTIES),
                   Map.entry("setProperties", PROPERTIES),
                   Map.entry("clearProperty", PROPERTIES))),
+          Map.entry("java.time.Instant", Map.of("now", CLOCK + "$Instants")),
+          Map.entry(
+              "java.time.Clock",
+              Map.of(
+                  "systemUTC", CLOCK + "$Clocks",
+                  "systemDefaultZone", CLOCK + "$Clocks",
+                  "system", CLOCK + "$Clocks",
+                  "tickMillis", CLOCK + "$Clocks",
+                  "tickSeconds", CLOCK + "$Clocks",
+                  "tickMinutes", CLOCK + "$Clocks")),
+          Map.entry("java.time.LocalDate", Map.of("now", CLOCK + "$LocalDates")),
+          Map.entry("java.time.LocalTime", Map.of("now", CLOCK + "$LocalTimes")),
+          Map.entry("java.time.LocalDateTime", Map.of("now", CLOCK + "$LocalDateTimes")),
+          Map.entry("java.time.OffsetDateTime", Map.of("now", CLOCK + "$OffsetDateTimes")),
+          Map.entry("java.time.OffsetTime", Map.of("now", CLOCK + "$OffsetTimes")),
+          Map.entry("java.time.ZonedDateTime", Map.of("now", CLOCK + "$ZonedDateTimes")),
+          Map.entry("java.time.Year", Map.of("now", CLOCK + "$Years")),
+          Map.entry("java.time.YearMonth", Map.of("now", CLOCK + "$YearMonths")),
+          Map.entry("java.time.MonthDay", Map.of("now", CLOCK + "$MonthDays")),
+          Map.entry("java.util.Calendar", Map.of("getInstance", CLOCK + "$Calendars")),
           Map.entry("java.lang.Integer", Map.of("getInteger", PROPERTIES)),
           Map.entry("java.lang.Long", Map.of("getLong", PROPERTIES)),
           Map.entry("java.lang.Boolean", Map.of("getBoolean", PROPERTIES)),

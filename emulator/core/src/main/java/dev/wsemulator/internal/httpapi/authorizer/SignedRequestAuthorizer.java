@@ -11,7 +11,6 @@ import dev.wsemulator.internal.iam.Policies;
 import dev.wsemulator.internal.iam.PolicyReasons;
 import dev.wsemulator.internal.iam.SignatureVerifier;
 import dev.wsemulator.internal.iam.Verification;
-import dev.wsemulator.time.TimeSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -33,9 +32,7 @@ record SignedRequestAuthorizer(SignatureVerifier verifier, RouteAuthorizerContex
 
   @Override
   public CompletableFuture<RouteDecision> admit(HttpCall call, RouteMatch match) {
-    Verification verification =
-        verifier.verify(
-            "execute-api", call.request(), context.time().now(), TimeSource.system().now());
+    Verification verification = verifier.verify("execute-api", call.request());
     return CompletableFuture.completedFuture(
         verification instanceof Verification.Verified verified
             ? decide(call, verified.identity())

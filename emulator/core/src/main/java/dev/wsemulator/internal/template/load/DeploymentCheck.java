@@ -67,7 +67,7 @@ public final class DeploymentCheck {
     ConnectAuthorizers authorizers =
         new ConnectAuthorizers(
             invokers,
-            new SignatureVerifier(account.region(), key -> Optional.empty()),
+            new SignatureVerifier(account.region(), time, key -> Optional.empty()),
             new ConnectAuthorizers.AuthorizerContext(
                 account.region(), account.accountId(), time, Quotas.aws().authorizerResultBytes()));
     this.deployer =

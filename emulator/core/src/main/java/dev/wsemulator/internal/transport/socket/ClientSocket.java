@@ -17,7 +17,6 @@ import dev.wsemulator.time.TimeSource;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -53,7 +52,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
   private final Object sending = new Object();
 
   /** Guarded by {@code sending}: what was sent, and the close, before the 101 was out. */
-  private @Nullable List<Runnable> beforeOpen = new ArrayList<>();
+  private final OpenedOrder order = new OpenedOrder();
 
   /** Set once before the first frame. */
   @SuppressWarnings("NullAway.Init")
@@ -108,11 +107,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
   public void onOpen(CoreSession opened, Callback callback) {
     synchronized (sending) {
       session = opened;
-      List<Runnable> waiting = beforeOpen;
-      beforeOpen = null;
-      if (waiting != null) {
-        waiting.forEach(Runnable::run);
-      }
+      order.open();
     }
     callback.succeeded();
     opened.demand();
@@ -138,18 +133,23 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
         // A pong needs no response.
       }
     }
-    callback.succeeded();
     if (frame.getOpCode() != OpCode.CLOSE) {
-      session.demand();
+      more(callback);
+    } else if (!outboundBlocked) {
+      callback.succeeded(); // the server library answers it
     }
   }
 
   /** A close frame is left without the answer that the server library would give it. */
   private void unheard(Frame frame, Callback callback) {
     if (frame.getOpCode() != OpCode.CLOSE) {
-      callback.succeeded();
-      session.demand();
+      more(callback);
     }
+  }
+
+  private void more(Callback callback) {
+    callback.succeeded();
+    session.demand();
   }
 
   private static ByteBuffer payload(Frame frame) {
@@ -278,7 +278,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
         sent.succeeded();
         return false;
       }
-      inOrder(() -> sendNow(message, cut, sent));
+      order.run(() -> sendNow(message, cut, sent));
       return !lostByWriting;
     }
   }
@@ -334,10 +334,16 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
   @Override
   public void close(CloseCause status) {
     synchronized (sending) {
-      if (closedWith == null) {
-        closedWith = status;
-        inOrder(() -> sendClose(status));
+      if (closedWith != null) {
+        return;
       }
+      closedWith = status;
+      if (!outboundBlocked) { // a client that nothing reaches is told nothing, ever
+        order.run(() -> sendClose(status));
+      }
+    }
+    if (outboundBlocked || inboundBlocked) {
+      ended(status); // no answer can come
     }
   }
 
@@ -376,24 +382,12 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
   }
 
   private void sendClose(CloseCause status) {
-    if (!outboundBlocked) {
-      String reason = status.reason();
-      int length = reason.getBytes(StandardCharsets.UTF_8).length + Short.BYTES;
-      line.traffic().ended(id(), false, status.code(), reason);
-      gateway.framePassed(
-          connection, Direction.TO_CLIENT, "close", new Gateway.FrameSize(true, length));
-      session.close(status.code(), reason.isEmpty() ? null : reason, Callback.NOOP);
-    }
+    String reason = status.reason();
+    int length = reason.getBytes(StandardCharsets.UTF_8).length + Short.BYTES;
+    line.traffic().ended(id(), false, status.code(), reason);
+    gateway.framePassed(
+        connection, Direction.TO_CLIENT, "close", new Gateway.FrameSize(true, length));
+    session.close(status.code(), reason.isEmpty() ? null : reason, Callback.NOOP);
     TimeSource.system().after(CLOSE_LIMIT, session::abort);
-  }
-
-  private void inOrder(Runnable send) {
-    synchronized (sending) {
-      if (beforeOpen != null) {
-        beforeOpen.add(send);
-      } else {
-        send.run();
-      }
-    }
   }
 }

@@ -11,6 +11,7 @@ import dev.wsemulator.internal.iam.SignatureVerifier;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.lambda.PolicyStatement;
 import dev.wsemulator.testing.Aws;
+import dev.wsemulator.time.TimeSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +34,9 @@ class CallersTest {
             "test",
             new CallerPrincipal("test", "test", "arn:aws:iam::123456789012:root", List.of()));
     return new Callers(
-        new SignatureVerifier("us-east-1", key -> Optional.ofNullable(known.get(key))), true);
+        new SignatureVerifier(
+            "us-east-1", TimeSource.system(), key -> Optional.ofNullable(known.get(key))),
+        true);
   }
 
   private static HttpRequest invocation(AccessKey key) {

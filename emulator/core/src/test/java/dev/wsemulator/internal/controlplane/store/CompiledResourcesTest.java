@@ -38,4 +38,15 @@ class CompiledResourcesTest {
     compiled.put(second, FIRST);
     assertThat(compiled.with(List.of(first))).isEqualTo(compiled.with(List.of(second)));
   }
+
+  /** So that a template that is read again a second later has changed nothing. */
+  @Test
+  void datesMakeNoDifference() {
+    DomainName first = domain();
+    DomainName second = domain();
+    compiled.put(first, Map.of("/a", Document.EMPTY.with("createdDate", "2026-11-30T14:49:14Z")));
+    compiled.put(second, Map.of("/a", Document.EMPTY.with("createdDate", "2026-11-30T14:49:15Z")));
+    assertThat(compiled.with(List.of(first))).isEqualTo(compiled.with(List.of(second)));
+    assertThat(compiled.of(first).get("/a").has("createdDate")).isTrue();
+  }
 }
