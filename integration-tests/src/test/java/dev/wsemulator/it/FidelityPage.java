@@ -10,8 +10,8 @@ record FidelityPage(List<FidelityRow> rows, Map<String, Set<String>> tests) {
       """
       # Fidelity
 
-      What a client, a handler or an SDK can observe of a WebSocket API on AWS, and whether the
-      emulator does the same. The tests that cite a row are listed with it; the build fails where a
+      What a client, a handler or an SDK can observe on AWS of a WebSocket API, and of the queues,
+      streams, schedules and HTTP APIs around it, and whether the emulator does the same. The tests that cite a row are listed with it; the build fails where a
       row has none, and where this page is not what the tests say (`mvn verify -Dfidelity.write`
       writes it anew).
 

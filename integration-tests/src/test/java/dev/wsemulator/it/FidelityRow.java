@@ -15,14 +15,14 @@ import java.util.stream.Collectors;
  * @param id two or three letters and a number
  * @param group what it is about
  * @param confidence recorded, documented, observed or inferred
- * @param page the page of API Gateway's developer guide
+ * @param page the page of API Gateway's developer guide, or the path of another page
  * @param behaviour what AWS does
  * @param status empty if the emulator does the same, else what it does and why
  */
 record FidelityRow(
     String id, String group, String confidence, String page, String behaviour, String status) {
-  private static final String GUIDE =
-      "https://docs.aws.amazon.com/apigateway/latest/developerguide/";
+  private static final String GUIDES = "https://docs.aws.amazon.com/";
+  private static final String GUIDE = "apigateway/latest/developerguide/";
 
   static List<FidelityRow> readAll() {
     try (BufferedReader lines =
@@ -59,6 +59,6 @@ record FidelityRow(
   }
 
   String url() {
-    return GUIDE + page + ".html";
+    return GUIDES + (page.contains("/") ? "" : GUIDE) + page + ".html";
   }
 }

@@ -180,6 +180,19 @@ public sealed interface Fault permits SimpleFault, ParameterizedFault {
     return SimpleFault.ERROR;
   }
 
+  /**
+   * The first item of the batch fails from now on, however often it comes again. If its event
+   * source mapping has {@code ReportBatchItemFailures}, the function gets the items before it, and
+   * it is reported as failed; otherwise the whole batch fails, as if the function had thrown.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html">Partial
+   *     batch responses</a>
+   */
+  static Fault poison() {
+    return SimpleFault.POISON;
+  }
+
   /** The function's process ends with exit status 1. */
   static Fault crash() {
     return SimpleFault.CRASH;

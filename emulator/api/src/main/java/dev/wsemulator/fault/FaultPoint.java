@@ -37,7 +37,23 @@ public enum FaultPoint {
    * A service of the back end is called, and nothing is done about it yet. Only what runs in the
    * emulator's process: the embedded services and the stub of Amazon Translate.
    */
-  BACK_END("service");
+  BACK_END("service"),
+  /**
+   * A batch of a queue or of a table's stream is about to go to the function of its event source
+   * mapping. Each attempt is an occasion. Queues and streams lose nothing: what a function has not
+   * processed comes again.
+   */
+  BATCH("service source function"),
+  /**
+   * An event of a bucket, a topic or a rule with a pattern is about to go to one of its targets.
+   * Services promise to deliver it at least once, in no order, and soon.
+   */
+  EVENT("service source function"),
+  /**
+   * A schedule of EventBridge Scheduler, or of a rule, is due, and one of its targets is about to
+   * get its event.
+   */
+  SCHEDULE("service source function");
 
   private final List<String> matchers;
 

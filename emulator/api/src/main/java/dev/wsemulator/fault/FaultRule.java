@@ -25,6 +25,8 @@ public record FaultRule(
     int times,
     double probability,
     long seed) {
+  private static final String NOTHING_LOST =
+      " Queues and streams lose nothing: what is not processed comes again.";
 
   /**
    * Checks that the fault can happen.
@@ -34,8 +36,12 @@ public record FaultRule(
   public FaultRule {
     if (!fault.points().contains(point)) {
       throw new IllegalArgumentException(
-          "The fault %s cannot happen at %s. Allowed there: %s."
-              .formatted(fault, point, Fault.names(each -> each.points().contains(point))));
+          "The fault %s cannot happen at %s.%s Allowed there: %s."
+              .formatted(
+                  fault,
+                  point,
+                  fault.equals(Fault.lose()) && point == FaultPoint.BATCH ? NOTHING_LOST : "",
+                  Fault.names(each -> each.points().contains(point))));
     }
     checkMatcher(fault, point, matcher);
     if (nth < 1 || times < 1 || !(probability >= 0 && probability <= 1)) {
@@ -141,10 +147,22 @@ public record FaultRule(
   /**
    * Returns this for one service of the back end only. Nothing else is known of its calls.
    *
-   * @param name {@code s3}, {@code dynamodb} or {@code translate}
+   * @param name for example {@code s3}, {@code dynamodb} or {@code translate}; for events that of
+   *     their source: {@code sqs}, {@code dynamodb}, {@code s3}, {@code sns}, {@code events} or
+   *     {@code scheduler}
    */
   public FaultRule forService(String name) {
     return matching(matcher.withService(name));
+  }
+
+  /**
+   * Returns this for one source of events only.
+   *
+   * @param arnOrName the ARN or the name of a queue, a table with a stream, a topic, a bucket, a
+   *     rule or a schedule
+   */
+  public FaultRule forSource(String arnOrName) {
+    return matching(matcher.withSource(arnOrName));
   }
 
   /** Returns this for one direction only; what is between two fragments goes both ways. */

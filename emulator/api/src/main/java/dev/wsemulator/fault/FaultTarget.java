@@ -78,6 +78,11 @@ public interface FaultTarget {
     throw impossible();
   }
 
+  /** Lets an item of the batch fail from now on. */
+  default void poison() {
+    throw impossible();
+  }
+
   /** Ends the function's process. */
   default void crash() {
     throw impossible();

@@ -1,6 +1,7 @@
 package dev.wsemulator.fault;
 
 import dev.wsemulator.journal.JournalEntry.Direction;
+import dev.wsemulator.journal.SourceEntry;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param service the back end's service, as in its endpoint's name: {@code s3}, {@code dynamodb},
  *     {@code translate}
  * @param direction the way of what has passed between two fragments
+ * @param source where events come from: the ARN or the name of a queue, a table, a topic, a bucket,
+ *     a rule or a schedule
  */
 public record Matcher(
     @Nullable String api,
@@ -27,9 +30,10 @@ public record Matcher(
     @Nullable String route,
     @Nullable String function,
     @Nullable String service,
-    @Nullable Direction direction) {
+    @Nullable Direction direction,
+    @Nullable String source) {
 
-  /** Creates what is for both directions. */
+  /** Creates what is for both directions and all sources. */
   public Matcher(
       @Nullable String api,
       @Nullable String stage,
@@ -37,12 +41,12 @@ public record Matcher(
       @Nullable String route,
       @Nullable String function,
       @Nullable String service) {
-    this(api, stage, connection, route, function, service, null);
+    this(api, stage, connection, route, function, service, null, null);
   }
 
   /** What can be matched, by the admin API's words. */
   static final List<String> FIELDS =
-      List.of("api", "stage", "connection", "route", "function", "service", "direction");
+      List.of("api", "stage", "connection", "route", "function", "service", "direction", "source");
 
   /** Matches everything. */
   public static final Matcher ALL = new Matcher(null, null, null, null, null, null);
@@ -59,7 +63,8 @@ public record Matcher(
         words.get("service"),
         words.containsKey("direction")
             ? given.one("direction", List.of(Direction.values()), Enum::name)
-            : null);
+            : null,
+        words.get("source"));
   }
 
   /** Returns the conditions of this matcher, with the admin API's names; {@link #of} reads them. */
@@ -72,6 +77,7 @@ public record Matcher(
     words.put("function", function);
     words.put("service", service);
     words.put("direction", direction == null ? null : direction.name());
+    words.put("source", source);
     words.values().removeIf(Objects::isNull);
     return words;
   }
@@ -84,7 +90,13 @@ public record Matcher(
         && isOrAny(route, facts.route)
         && isOrAny(function, facts.function)
         && isOrAny(service, facts.service)
-        && isOrAny(direction, facts.direction);
+        && isOrAny(direction, facts.direction)
+        && isSourceOrAny(facts.source);
+  }
+
+  private boolean isSourceOrAny(@Nullable String arn) {
+    return source == null
+        || arn != null && (source.equals(arn) || source.equals(SourceEntry.nameOf(arn)));
   }
 
   private static boolean isOrAny(@Nullable Object wanted, @Nullable Object actual) {
@@ -100,7 +112,8 @@ public record Matcher(
         other.route == null ? route : other.route,
         other.function == null ? function : other.function,
         other.service == null ? service : other.service,
-        other.direction == null ? direction : other.direction);
+        other.direction == null ? direction : other.direction,
+        other.source == null ? source : other.source);
   }
 
   /** Returns the entries of one connection. */
@@ -110,36 +123,41 @@ public record Matcher(
 
   /** Returns this for one API. */
   public Matcher withApi(@Nullable String apiId) {
-    return new Matcher(apiId, stage, connection, route, function, service, direction);
+    return new Matcher(apiId, stage, connection, route, function, service, direction, source);
   }
 
   /** Returns this for stages of one name. */
   public Matcher withStage(@Nullable String name) {
-    return new Matcher(api, name, connection, route, function, service, direction);
+    return new Matcher(api, name, connection, route, function, service, direction, source);
   }
 
   /** Returns this for one connection. */
   public Matcher withConnection(@Nullable String connectionId) {
-    return new Matcher(api, stage, connectionId, route, function, service, direction);
+    return new Matcher(api, stage, connectionId, route, function, service, direction, source);
   }
 
   /** Returns this for one route. */
   public Matcher withRoute(@Nullable String routeKey) {
-    return new Matcher(api, stage, connection, routeKey, function, service, direction);
+    return new Matcher(api, stage, connection, routeKey, function, service, direction, source);
   }
 
   /** Returns this for one function. */
   public Matcher withFunction(@Nullable String functionName) {
-    return new Matcher(api, stage, connection, route, functionName, service, direction);
+    return new Matcher(api, stage, connection, route, functionName, service, direction, source);
   }
 
   /** Returns this for one service. */
   public Matcher withService(@Nullable String name) {
-    return new Matcher(api, stage, connection, route, function, name, direction);
+    return new Matcher(api, stage, connection, route, function, name, direction, source);
   }
 
   /** Returns this for one direction. */
   public Matcher withDirection(@Nullable Direction way) {
-    return new Matcher(api, stage, connection, route, function, service, way);
+    return new Matcher(api, stage, connection, route, function, service, way, source);
+  }
+
+  /** Returns this for one source of events: the ARN or the name of a queue, a table and so on. */
+  public Matcher withSource(@Nullable String arnOrName) {
+    return new Matcher(api, stage, connection, route, function, service, direction, arnOrName);
   }
 }

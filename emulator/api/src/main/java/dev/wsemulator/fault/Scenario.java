@@ -113,7 +113,41 @@ public enum Scenario {
    * {@code @connections} calls fail with 500: for all, or for one connection out of many. A
    * broadcast that ends with the first failure leaves the others out.
    */
-  PARTIAL_BROADCAST_FAILURE(Fault.answer(500).at(FaultPoint.CONNECTIONS_CALL));
+  PARTIAL_BROADCAST_FAILURE(Fault.answer(500).at(FaultPoint.CONNECTIONS_CALL)),
+
+  /**
+   * The streams of tables lag: a function sees what has been written only thirty seconds later. Who
+   * reads meanwhile what the function makes of it reads what was before.
+   *
+   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html">The
+   *     metric IteratorAge</a>
+   */
+  STREAM_LAGS(Fault.delay(Duration.ofSeconds(30)).at(FaultPoint.BATCH).forService("dynamodb")),
+
+  /**
+   * The next messages of a queue are processed, and delivered again. Work that is not idempotent is
+   * done twice.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/standard-queues-at-least-once-delivery.html">At-least-once
+   *     delivery</a>
+   */
+  QUEUE_DELIVERS_TWICE(Fault.duplicate().at(FaultPoint.BATCH).forService("sqs").once()),
+
+  /**
+   * The first item of the next batch of a stream or a queue always fails. By default its shard
+   * processes nothing behind it for a day, and the messages of its batch are all processed again.
+   *
+   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html">What
+   *     is done about it in streams</a>
+   */
+  POISONED_BATCH(Fault.poison().at(FaultPoint.BATCH).once()),
+
+  /**
+   * Schedules fire ten minutes late. A function that takes the clock for the time at which it was
+   * due works on the wrong day.
+   */
+  SCHEDULE_FIRES_LATE(Fault.delay(Duration.ofMinutes(10)).at(FaultPoint.SCHEDULE));
 
   private static final List<String> OF_CONNECTIONS = List.of("api", "stage", "connection");
 

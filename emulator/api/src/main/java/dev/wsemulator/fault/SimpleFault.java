@@ -1,15 +1,18 @@
 package dev.wsemulator.fault;
 
 import static dev.wsemulator.fault.FaultPoint.BACK_END;
+import static dev.wsemulator.fault.FaultPoint.BATCH;
 import static dev.wsemulator.fault.FaultPoint.BETWEEN_FRAGMENTS;
 import static dev.wsemulator.fault.FaultPoint.CONNECTING;
 import static dev.wsemulator.fault.FaultPoint.CONNECTIONS_ANSWER;
 import static dev.wsemulator.fault.FaultPoint.CONNECTIONS_CALL;
 import static dev.wsemulator.fault.FaultPoint.DISCONNECT;
+import static dev.wsemulator.fault.FaultPoint.EVENT;
 import static dev.wsemulator.fault.FaultPoint.FROM_CLIENT;
 import static dev.wsemulator.fault.FaultPoint.HANDSHAKE;
 import static dev.wsemulator.fault.FaultPoint.INVOCATION;
 import static dev.wsemulator.fault.FaultPoint.INVOCATION_RESULT;
+import static dev.wsemulator.fault.FaultPoint.SCHEDULE;
 import static dev.wsemulator.fault.FaultPoint.TO_CLIENT;
 
 import java.util.Map;
@@ -45,7 +48,7 @@ enum SimpleFault implements Fault {
       "It does not happen, and no error follows.",
       Effect.NONE,
       FaultTarget::lose,
-      Set.of(FROM_CLIENT, TO_CLIENT, DISCONNECT)),
+      Set.of(FROM_CLIENT, TO_CLIENT, DISCONNECT, EVENT, SCHEDULE)),
   DUPLICATE(
       "It happens twice.",
       Effect.NONE,
@@ -53,7 +56,7 @@ enum SimpleFault implements Fault {
         target.pass();
         target.pass();
       },
-      Set.of(FROM_CLIENT, TO_CLIENT, INVOCATION, DISCONNECT)),
+      Set.of(FROM_CLIENT, TO_CLIENT, INVOCATION, DISCONNECT, BATCH, EVENT, SCHEDULE)),
   REORDER(
       "The next one overtakes it; if none comes, it never arrives.",
       Effect.HOLDS_UP,
@@ -68,7 +71,12 @@ enum SimpleFault implements Fault {
       "The function ends with an exception; its execution environment stays.",
       Effect.NONE,
       FaultTarget::error,
-      Set.of(INVOCATION, INVOCATION_RESULT)),
+      Set.of(INVOCATION, INVOCATION_RESULT, BATCH)),
+  POISON(
+      "An item of the batch fails now and whenever it comes again: alone if the mapping reports item failures, else with its batch.",
+      Effect.NONE,
+      FaultTarget::poison,
+      Set.of(BATCH)),
   CRASH(
       "The function's process ends with exit status 1.",
       Effect.NONE,

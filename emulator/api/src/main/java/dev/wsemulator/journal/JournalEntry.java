@@ -294,10 +294,22 @@ public sealed interface JournalEntry
    * @param faultId the id of the rule
    * @param point where
    * @param fault what, in words
+   * @param source the ARN of the source whose events it struck; {@code null} if it struck none
    */
   record Faulted(
-      Instant at, @Nullable String connectionId, String faultId, String point, String fault)
+      Instant at,
+      @Nullable String connectionId,
+      String faultId,
+      String point,
+      String fault,
+      @Nullable String source)
       implements JournalEntry {
+    /** Creates one that struck no events. */
+    public Faulted(
+        Instant at, @Nullable String connectionId, String faultId, String point, String fault) {
+      this(at, connectionId, faultId, point, fault, null);
+    }
+
     @Override
     public <R> R accept(JournalVisitor<R> visitor) {
       return visitor.faulted(this);

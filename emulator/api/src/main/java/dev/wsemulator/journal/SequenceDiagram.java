@@ -18,10 +18,18 @@ import dev.wsemulator.journal.JournalEntry.RequestRefused;
 import dev.wsemulator.journal.SourceEntry.EventsDropped;
 import dev.wsemulator.journal.SourceEntry.EventsSent;
 import dev.wsemulator.journal.SourceEntry.HttpAnswered;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sequence diagram of the journal. Immutable.
@@ -30,14 +38,25 @@ import java.util.Map;
  */
 public final class SequenceDiagram {
   private static final int MOST_CHARACTERS = 60;
-  private static final String GATEWAY = "gateway";
+  private static final String GATEWAY = Participants.GATEWAY;
 
-  /** The short names of connections, functions and callers, in order of appearance. */
-  private final Map<String, String> names = new LinkedHashMap<>();
+  /** A retry of an event comes later. */
+  private static final Duration SOON = Duration.ofMillis(500);
 
+  private static final Deque<EventsSent> NOTHING = new ArrayDeque<>();
+
+  private final Participants names = new Participants();
   private final List<Line> lines = new ArrayList<>();
   private final Pen pen = new Pen();
-  private int clients;
+
+  /** What is drawn already, before its turn. */
+  private final Set<JournalEntry> drawn = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /** The answers to requests of HTTP APIs whose requests are not drawn yet. */
+  private final Map<String, HttpAnswered> requests = new HashMap<>();
+
+  /** The events that went to a function, which has not begun with them yet, where known. */
+  private final Map<String, Deque<EventsSent>> arrivals = new HashMap<>();
 
   /** One arrow, or a note where nothing goes anywhere. */
   private record Line(String from, String to, boolean answer, String text) {
@@ -51,11 +70,24 @@ public final class SequenceDiagram {
   /** Draws these entries, for example those of one connection. */
   public static SequenceDiagram of(List<JournalEntry> entries) {
     SequenceDiagram diagram = new SequenceDiagram();
+    entries.forEach(diagram::prepare);
     entries.forEach(diagram::draw);
     return diagram;
   }
 
+  private void prepare(JournalEntry entry) {
+    if (entry instanceof HttpAnswered answer) {
+      requests.put(answer.requestId(), answer);
+    } else if (entry instanceof EventsSent events) {
+      String function = SourceEntry.nameOf(events.target());
+      arrivals.computeIfAbsent(function, name -> new ArrayDeque<>()).add(events);
+    }
+  }
+
   private void draw(JournalEntry entry) {
+    if (!drawn.add(entry)) {
+      return;
+    }
     String where = entry.accept(pen);
     Reason why = entry.why();
     if (why != null) { // in whole: it is what the reader is looking for
@@ -94,8 +126,8 @@ public final class SequenceDiagram {
 
     @Override
     public String httpAnswered(HttpAnswered entry) {
-      String caller = names.computeIfAbsent("http client", id -> "httpClient");
-      return arrow(GATEWAY, caller, true, entry.request() + ": " + entry.status());
+      drawRequest(entry.requestId());
+      return arrow(GATEWAY, names.httpClient(), true, entry.request() + ": " + entry.status());
     }
 
     @Override
@@ -110,44 +142,54 @@ public final class SequenceDiagram {
 
     @Override
     public String invoking(Invoking entry) {
-      String cold = entry.cold() ? "invoke, cold" : "invoke";
+      String text = (entry.cold() ? "invoke, cold: " : "invoke: ") + entry.event();
+      if (isOfNoClient(entry)) {
+        drawArrival(entry);
+        return note(names.function(entry.functionName()), text);
+      }
       where(entry);
-      return arrow(GATEWAY, function(entry.functionName()), false, cold + ": " + entry.event());
+      drawRequest(entry.requestId());
+      return arrow(GATEWAY, names.function(entry.functionName()), false, text);
     }
 
     @Override
     public String invoked(Invoked entry) {
-      String how = entry.outcome() + " after " + entry.took().toMillis() + " ms";
-      return arrow(function(entry.functionName()), GATEWAY, true, how + ": " + entry.result());
+      String function = names.function(entry.functionName());
+      String text =
+          "%s after %d ms: %s".formatted(entry.outcome(), entry.took().toMillis(), entry.result());
+      return isOfNoClient(entry) ? note(function, text) : arrow(function, GATEWAY, true, text);
     }
 
     @Override
     public String eventsSent(EventsSent entry) {
       String again = entry.attempt() == 1 ? "" : ", attempt " + entry.attempt();
       return arrow(
-          resource(entry.source()),
-          resource(entry.target()),
+          names.resource(entry.source()),
+          names.resource(entry.target()),
           false,
           "events: %d%s".formatted(entry.count(), again));
     }
 
     @Override
     public String eventsDropped(EventsDropped entry) {
-      return note(resource(entry.source()), "events dropped: " + entry.count());
+      String text =
+          "events dropped: %d, for %s".formatted(entry.count(), names.resource(entry.target()));
+      return note(names.resource(entry.source()), text);
     }
 
     @Override
     public String connectionsCall(ConnectionsCall entry) {
       String text = entry.method() + " @connections of " + client(entry.connectionId());
       String name = entry.functionName();
-      String caller = name == null ? names.computeIfAbsent("caller", id -> id) : function(name);
+      String caller = name == null ? names.caller() : names.function(name);
       return arrow(caller, GATEWAY, false, text + ": " + entry.status());
     }
 
     @Override
     public String faulted(Faulted entry) {
+      String source = entry.source();
       return note(
-          where(entry),
+          source == null ? where(entry) : names.resource(source),
           "FAULT %s: %s at %s".formatted(entry.faultId(), entry.fault(), entry.point()));
     }
 
@@ -179,23 +221,30 @@ public final class SequenceDiagram {
   }
 
   private String client(String connectionId) {
-    return names.computeIfAbsent("connection " + connectionId, id -> "client" + ++clients);
+    return names.client(connectionId);
   }
 
-  private String function(String name) {
-    return names.computeIfAbsent("function " + name, id -> name);
+  /** Returns whether neither a connection nor a request is behind an entry about a function. */
+  private static boolean isOfNoClient(JournalEntry entry) {
+    return entry.connectionId() == null && entry.requestId() == null;
   }
 
-  /** Returns the participant that an ARN names. */
-  private String resource(String arn) {
-    String[] parts = arn.split(":", 6);
-    if (parts.length < 6) {
-      return function(arn);
+  /** Draws the request of an HTTP API before what it has caused. */
+  private void drawRequest(@Nullable String requestId) {
+    HttpAnswered answer = requestId == null ? null : requests.remove(requestId);
+    if (answer != null) {
+      arrow(names.httpClient(), GATEWAY, false, answer.request());
     }
-    String name = parts[5].replaceFirst("^(function|table|rule):?/?", "").replaceFirst("/.*", "");
-    return parts[2].equals("lambda")
-        ? function(name.replaceFirst(":.*", ""))
-        : names.computeIfAbsent(parts[2] + " " + name, id -> id);
+  }
+
+  /** Draws the events with which a function begins; some are recorded just after it has begun. */
+  private void drawArrival(Invoking entry) {
+    Deque<EventsSent> sent = arrivals.getOrDefault(entry.functionName(), NOTHING);
+    EventsSent first = sent.peek();
+    if (first != null && !first.at().isAfter(entry.at().plus(SOON))) {
+      sent.poll();
+      draw(first);
+    }
   }
 
   private String arrow(String from, String to, boolean answer, String text) {
@@ -209,22 +258,20 @@ public final class SequenceDiagram {
   }
 
   private static String shortened(String text) {
-    String oneLine = text.replaceAll("\\s+", " ");
-    return oneLine.length() <= MOST_CHARACTERS
-        ? oneLine
-        : oneLine.substring(0, MOST_CHARACTERS - 1) + "…";
+    return Participants.shortened(text, MOST_CHARACTERS);
   }
 
   /** Returns the drawing for Mermaid, which many viewers of Markdown show. */
   public String mermaid() {
     StringBuilder out = new StringBuilder("sequenceDiagram\n");
     Map<String, String> aliases = new LinkedHashMap<>();
-    for (Map.Entry<String, String> each : names.entrySet()) {
-      aliases.put(each.getValue(), "p" + aliases.size());
-      String title = each.getKey().startsWith("connection ") ? each.getKey().substring(11) : "";
-      String label = (each.getValue() + " " + title).strip();
-      out.append("  participant %s as %s\n".formatted(aliases.get(each.getValue()), plain(label)));
-    }
+    names
+        .titles()
+        .forEach(
+            (name, title) -> {
+              aliases.put(name, "p" + aliases.size());
+              out.append("  participant %s as %s\n".formatted(aliases.get(name), plain(title)));
+            });
     aliases.put(GATEWAY, "gateway");
     out.append("  participant gateway as API Gateway\n");
     for (Line line : lines) {
@@ -246,8 +293,7 @@ public final class SequenceDiagram {
 
   /** Returns the drawing as plain text: one line for each step. */
   public String text() {
-    int width = names.values().stream().mapToInt(String::length).max().orElse(0);
-    int column = Math.max(width, GATEWAY.length());
+    int column = names.width();
     StringBuilder out = new StringBuilder();
     for (Line line : lines) {
       out.append(pad(line.from(), column))

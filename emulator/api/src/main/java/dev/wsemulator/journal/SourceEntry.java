@@ -8,6 +8,22 @@ import org.jspecify.annotations.Nullable;
 public sealed interface SourceEntry extends JournalEntry {
 
   /**
+   * Returns the name in an ARN: of a queue, a topic, a bucket, a rule, a schedule or a function, or
+   * of the table that has a stream. What is no ARN is its own name.
+   */
+  static String nameOf(String arn) {
+    String[] parts = arn.split(":", 6);
+    if (parts.length < 6) {
+      return arn;
+    }
+    return switch (parts[2]) {
+      case "lambda" -> parts[5].replaceFirst("^function:", "").replaceFirst(":.*", "");
+      case "dynamodb" -> parts[5].replaceFirst("^table/", "").replaceFirst("/.*", "");
+      default -> parts[5].substring(parts[5].lastIndexOf('/') + 1);
+    };
+  }
+
+  /**
    * Events of a queue, a stream, a topic, a rule or a bucket were sent to a function or to another
    * target.
    *

@@ -148,7 +148,8 @@ public final class Transcript {
 
     @Override
     public String faulted(Faulted entry) {
-      return "%s: %s at %s".formatted(entry.faultId(), entry.fault(), entry.point());
+      String source = entry.source() == null ? "" : " of " + entry.source();
+      return "%s: %s at %s%s".formatted(entry.faultId(), entry.fault(), entry.point(), source);
     }
 
     @Override

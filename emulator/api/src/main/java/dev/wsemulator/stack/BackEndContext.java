@@ -1,5 +1,7 @@
 package dev.wsemulator.stack;
 
+import dev.wsemulator.fault.FaultPoint;
+import dev.wsemulator.fault.FaultTarget;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.lambda.FunctionInvoker;
@@ -41,6 +43,14 @@ public interface BackEndContext {
   }
 
   /**
+   * Returns what decides about events that sources send, such as injected faults. Only sources
+   * whose events pass through the emulator's process can ask it.
+   */
+  default EventFilter events() {
+    return EventFilter.NONE;
+  }
+
+  /**
    * Returns the access keys of the account's owner. Services that check keys accept these and those
    * of the stack's functions.
    */
@@ -64,5 +74,42 @@ public interface BackEndContext {
      * @param fail answers the call with an HTTP status
      */
     void filter(String service, Runnable proceed, IntConsumer fail);
+  }
+
+  /** Decides what becomes of the events that sources send. Thread-safe. */
+  interface EventFilter {
+    /** Lets everything happen at once. */
+    EventFilter NONE =
+        new EventFilter() {
+          @Override
+          public void send(FaultPoint point, String sourceArn, String targetArn, Runnable event) {
+            event.run();
+          }
+
+          @Override
+          public boolean strike(String sourceArn, String functionName, FaultTarget batch) {
+            return false;
+          }
+        };
+
+    /**
+     * Sends an event: at once, later, several times or not at all.
+     *
+     * @param point {@link FaultPoint#EVENT} or {@link FaultPoint#SCHEDULE}
+     * @param sourceArn the bucket, the topic, the rule or the schedule
+     * @param targetArn where it goes
+     * @param event sends it once; on the thread of the caller of this method, or on the clock's
+     */
+    void send(FaultPoint point, String sourceArn, String targetArn, Runnable event);
+
+    /**
+     * Lets a fault strike a batch, if one does.
+     *
+     * @param sourceArn the queue or the stream
+     * @param functionName the function, maybe with an alias or a version behind a colon
+     * @param batch what is struck
+     * @return whether one did
+     */
+    boolean strike(String sourceArn, String functionName, FaultTarget batch);
   }
 }

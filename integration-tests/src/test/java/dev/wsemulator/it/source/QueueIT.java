@@ -16,6 +16,7 @@ import dev.wsemulator.journal.SourceEntry.EventsSent;
 import dev.wsemulator.junit.TestClient;
 import dev.wsemulator.lambda.LambdaFunction;
 import dev.wsemulator.stack.Queue;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.time.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,6 +77,7 @@ class QueueIT {
     }
   }
 
+  @Aws("EQ-09")
   @Test
   void aMessageThatFailsAgainAndAgainEndsInTheDeadLetterQueue() {
     VirtualTime time = new VirtualTime();
@@ -112,6 +114,7 @@ class QueueIT {
     }
   }
 
+  @Aws("EQ-03")
   @Test
   void onlyThePoisonedMessageOfABatchComesBack() {
     VirtualTime time = new VirtualTime();
@@ -143,6 +146,7 @@ class QueueIT {
     assertThat(done).containsExactly("a", "poison", "b", "poison");
   }
 
+  @Aws("EQ-10")
   @Test
   void theMessagesOfAGroupComeInTheirOrder() {
     Map<String, List<Integer>> seen = new ConcurrentHashMap<>();

@@ -20,6 +20,7 @@ import dev.wsemulator.stack.EventSourceMapping.Retry;
 import dev.wsemulator.stack.EventSourceMapping.Shape;
 import dev.wsemulator.stack.EventSourceMapping.StartingPosition;
 import dev.wsemulator.stack.EventSourceMapping.StreamSettings;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.time.VirtualTime;
 import java.net.URI;
 import java.time.Duration;
@@ -273,6 +274,7 @@ class StreamIT {
     }
   }
 
+  @Aws("EM-11")
   @Test
   void aRowThatExpiresIsARecordOfDynamoDbItself() {
     VirtualTime time = new VirtualTime();

@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
     })
 public final class FaultsCommand implements Callable<Integer> {
   private static final Set<String> CONDITIONS =
-      Set.of("api", "stage", "connection", "route", "function", "service", "direction");
+      Set.of("api", "stage", "connection", "route", "function", "service", "direction", "source");
 
   private static final Set<String> OCCASIONS = Set.of("nth", "times", "probability", "seed");
 

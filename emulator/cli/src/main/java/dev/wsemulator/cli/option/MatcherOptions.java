@@ -33,6 +33,14 @@ public final class MatcherOptions {
       description = "Only for this direction: from-client or to-client.")
   private @Nullable String direction;
 
+  @Option(
+      names = "--source",
+      paramLabel = "ARN",
+      description =
+          "Only for events of this source: the ARN or the name of a queue, a table, a topic, a"
+              + " bucket, a rule or a schedule.")
+  private @Nullable String source;
+
   MatcherOptions() {}
 
   /** Adds the given options to a call. */
@@ -44,6 +52,7 @@ public final class MatcherOptions {
     put(call, "function", function);
     put(call, "service", service);
     put(call, "direction", direction);
+    put(call, "source", source);
   }
 
   /** Adds a parameter if there is one. */

@@ -190,7 +190,7 @@ public final class ActiveFaults implements Faults {
           && chosen == null) {
         use(active);
         if (active.rule.fault().effect() == Fault.Effect.MOVES_CLOCK) {
-          record(active, occasion.connection());
+          record(active, occasion);
           active.rule.fault().strike(time);
         } else {
           chosen = active;
@@ -200,8 +200,7 @@ public final class ActiveFaults implements Faults {
     Active happening = chosen;
     return happening == null
         ? null
-        : new TriggeredFault(
-            happening.rule.fault(), () -> record(happening, occasion.connection()));
+        : new TriggeredFault(happening.rule.fault(), () -> record(happening, occasion));
   }
 
   /** What ends a connection is for functions only that run for the sake of an open one. */
@@ -223,14 +222,15 @@ public final class ActiveFaults implements Faults {
     }
   }
 
-  private void record(Active active, @Nullable String connectionId) {
+  private void record(Active active, Matcher occasion) {
     journal.add(
         new JournalEntry.Faulted(
             time.now(),
-            connectionId,
+            occasion.connection(),
             active.id,
             active.rule.point().name(),
-            active.rule.fault().toString()));
+            active.rule.fault().toString(),
+            occasion.source()));
   }
 
   private boolean happens(Active active, @Nullable String connectionId) {

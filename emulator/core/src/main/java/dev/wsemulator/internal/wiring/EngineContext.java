@@ -15,5 +15,6 @@ record EngineContext(
     TimeSource clock,
     Journal journal,
     CallFilter calls,
+    EventFilter events,
     List<AccessKey> ownerKeys)
     implements BackEndContext {}

@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.wiring;
 
 import dev.wsemulator.internal.fault.FaultyBackEnd;
+import dev.wsemulator.internal.fault.FaultyEvents;
 import dev.wsemulator.internal.function.FunctionDependencies;
 import dev.wsemulator.lambda.FunctionInvoker;
 import dev.wsemulator.stack.BackEnd;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StartedBackEnd implements AutoCloseable {
   private final @Nullable BackEnd backEnd;
+  private final FaultyEvents events;
   private final CompletableFuture<Map<String, String>> environment;
 
   /**
@@ -27,6 +29,7 @@ final class StartedBackEnd implements AutoCloseable {
   StartedBackEnd(Foundation foundation, AccessKeys keys, FunctionInvoker functions) {
     BackEnd planned = foundation.plan().backEnd();
     this.backEnd = planned == null ? null : UserBackEnd.of(planned, foundation.plan().caller());
+    this.events = new FaultyEvents(foundation.faults(), foundation.journal(), foundation.time());
     this.environment =
         CompletableFuture.supplyAsync(
             () -> start(foundation, keys, functions), Wiring::onOwnThread);
@@ -44,6 +47,7 @@ final class StartedBackEnd implements AutoCloseable {
                   foundation.time(),
                   foundation.journal(),
                   new FaultyBackEnd(foundation.faults(), foundation.time())::pass,
+                  events,
                   keys.owners())));
     }
     return Map.copyOf(variables);
@@ -76,6 +80,7 @@ final class StartedBackEnd implements AutoCloseable {
   @Override
   public void close() {
     environment.handle((started, failure) -> null).join();
+    events.close();
     if (backEnd != null) {
       backEnd.close();
     }

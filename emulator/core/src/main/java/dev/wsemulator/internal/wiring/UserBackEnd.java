@@ -1,9 +1,12 @@
 package dev.wsemulator.internal.wiring;
 
+import dev.wsemulator.fault.FaultPoint;
+import dev.wsemulator.fault.FaultTarget;
 import dev.wsemulator.internal.loader.ContextLoader;
 import dev.wsemulator.stack.BackEnd;
 import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.BackEndContext.CallFilter;
+import dev.wsemulator.stack.BackEndContext.EventFilter;
 import dev.wsemulator.stack.Stack;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +38,22 @@ record UserBackEnd(BackEnd inner, ClassLoader caller) implements BackEnd {
             context.clock(),
             context.journal(),
             own,
+            new UserEvents(context.events(), caller),
             context.ownerKeys());
     return ContextLoader.during(caller, () -> inner.start(users));
+  }
+
+  /** Events of a back end of the user's, which are sent with its class loader. */
+  private record UserEvents(EventFilter inner, ClassLoader caller) implements EventFilter {
+    @Override
+    public void send(FaultPoint point, String sourceArn, String targetArn, Runnable event) {
+      inner.send(point, sourceArn, targetArn, ContextLoader.with(caller, event));
+    }
+
+    @Override
+    public boolean strike(String sourceArn, String functionName, FaultTarget batch) {
+      return inner.strike(sourceArn, functionName, batch);
+    }
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.fault.FaultTarget;
 import dev.wsemulator.internal.fault.gateway.FaultyConnect;
 import dev.wsemulator.internal.fault.gateway.FaultyRollout;
+import dev.wsemulator.internal.source.BatchFault;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -35,6 +36,8 @@ class FaultTargetsTest {
           Class.forName("dev.wsemulator.internal.function.TrackedInvocation$ResultTarget");
       case DISCONNECT -> targetOf(FaultyDelivery.class);
       case CONNECTIONS_CALL, CONNECTIONS_ANSWER, BACK_END -> CallTarget.class;
+      case BATCH -> BatchFault.class;
+      case EVENT, SCHEDULE -> targetOf(FaultyEvents.class);
       case DEPLOYMENT -> targetOf(FaultyRollout.class);
     };
   }

@@ -11,6 +11,7 @@ import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.InvocationOutcome;
 import dev.wsemulator.lambda.InvocationOutcome.Condition;
 import dev.wsemulator.lambda.LambdaFunction;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.time.VirtualTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -87,6 +88,7 @@ class OutcomeDestinationsTest {
     return outcome.join().condition();
   }
 
+  @Aws("EP-16")
   @Test
   void aDestinationHearsThatAFunctionReturnedInTheRecordThatAwsDocuments() {
     ended(invoke(event -> new byte[] {'7'}, 2, SIX_HOURS, to(QUEUE, null, null)));
@@ -120,6 +122,7 @@ class OutcomeDestinationsTest {
     return functions.runtime.find("f").orElseThrow().arn().split(":")[3];
   }
 
+  @Aws("EP-15")
   @Test
   void aDestinationHearsOfTheLastErrorAfterTwoRetries() {
     CompletableFuture<InvocationOutcome> outcome =
@@ -143,6 +146,7 @@ class OutcomeDestinationsTest {
         .containsExactly("event-retries-exhausted");
   }
 
+  @Aws("EP-15")
   @Test
   void allAttemptsHaveTheSameRequestId() {
     CompletableFuture<InvocationOutcome> outcome =
@@ -156,6 +160,7 @@ class OutcomeDestinationsTest {
         .containsOnly(functions.invocations().get(0).invocationId());
   }
 
+  @Aws("EP-16")
   @Test
   void aDeadLetterIsTheEventWithItsErrorInTheAttributes() {
     ended(invoke(OutcomeDestinationsTest::fail, 0, SIX_HOURS, to(null, null, TOPIC)));

@@ -11,6 +11,7 @@ import dev.wsemulator.api.HttpIntegration.PayloadFormat;
 import dev.wsemulator.api.HttpRoute;
 import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.lambda.LambdaFunction;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.time.VirtualTime;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -70,6 +71,7 @@ class FunctionAuthorizerTest {
         .orElseThrow();
   }
 
+  @Aws("HA-07")
   @Test
   void aSimpleAnswerLetsInAndItsContextReachesTheFunction() throws Exception {
     try (HttpRig rig =
@@ -188,6 +190,7 @@ class FunctionAuthorizerTest {
     }
   }
 
+  @Aws("HA-07")
   @Test
   void aKeptAnswerCountsForAllRoutesUntilItsTimeIsOver() throws Exception {
     VirtualTime time = new VirtualTime(Instant.parse("2026-01-31T12:00:00Z"));

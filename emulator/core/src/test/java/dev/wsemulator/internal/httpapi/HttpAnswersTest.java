@@ -9,6 +9,7 @@ import dev.wsemulator.api.HttpIntegration;
 import dev.wsemulator.api.HttpIntegration.PayloadFormat;
 import dev.wsemulator.api.HttpRoute;
 import dev.wsemulator.lambda.AccessKey;
+import dev.wsemulator.testing.Aws;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -34,6 +35,7 @@ class HttpAnswersTest {
     return answer.headers().firstValue("content-type");
   }
 
+  @Aws("HA-03")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -65,6 +67,7 @@ class HttpAnswersTest {
     }
   }
 
+  @Aws("HA-03")
   @Test
   void format1NeedsAStatus() throws Exception {
     try (HttpRig rig = first("{\"message\":\"Hello\"}")) {
@@ -174,6 +177,7 @@ class HttpAnswersTest {
     return rig.send("OPTIONS", "/a", "Origin", origin, "Access-Control-Request-Method", "POST");
   }
 
+  @Aws("HA-05")
   @Test
   void aPreflightRequestIsAnsweredByTheGateway() throws Exception {
     try (HttpRig rig = cors("POST /a")) {
@@ -201,6 +205,7 @@ class HttpAnswersTest {
     }
   }
 
+  @Aws("HA-05")
   @Test
   void theConfigurationReplacesWhatAFunctionSaysOfOrigins() throws Exception {
     try (HttpRig rig = cors("GET /a")) {

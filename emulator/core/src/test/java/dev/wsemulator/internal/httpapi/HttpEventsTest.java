@@ -9,6 +9,7 @@ import dev.wsemulator.api.HttpIntegration;
 import dev.wsemulator.api.HttpIntegration.PayloadFormat;
 import dev.wsemulator.api.HttpRoute;
 import dev.wsemulator.internal.json.Json;
+import dev.wsemulator.testing.Aws;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest;
@@ -57,6 +58,7 @@ class HttpEventsTest {
         .api(api -> api.stage(new HttpStage("$default", Map.of("color", "blue"))));
   }
 
+  @Aws("HA-01")
   @Test
   void anEventOfFormat2HasTheKeysOfTheExampleOfAws() throws Exception {
     try (HttpRig rig = withVariables().start()) {
@@ -144,6 +146,7 @@ class HttpEventsTest {
     }
   }
 
+  @Aws("HA-01")
   @Test
   void whatARequestHasNotIsLeftOutOfFormat2() throws Exception {
     try (HttpRig rig = http(PayloadFormat.V2, "GET /").start()) {
@@ -160,6 +163,7 @@ class HttpEventsTest {
     }
   }
 
+  @Aws("HA-02")
   @Test
   void anEventOfFormat1HasTheKeysOfTheExampleOfAws() throws Exception {
     try (HttpRig rig = http(PayloadFormat.V1, "$default").start()) {
@@ -283,6 +287,7 @@ class HttpEventsTest {
     }
   }
 
+  @Aws("HA-12")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -307,6 +312,7 @@ class HttpEventsTest {
     }
   }
 
+  @Aws("HA-12")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

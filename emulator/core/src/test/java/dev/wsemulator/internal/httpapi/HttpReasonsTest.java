@@ -15,6 +15,7 @@ import dev.wsemulator.journal.Reason;
 import dev.wsemulator.journal.SourceEntry;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.time.VirtualTime;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -41,6 +42,7 @@ class HttpReasonsTest {
     assertThat(answer.headers().firstValue("content-type")).hasValue("application/json");
   }
 
+  @Aws("HA-08")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -82,6 +84,7 @@ class HttpReasonsTest {
     }
   }
 
+  @Aws("HA-11")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -103,6 +106,7 @@ class HttpReasonsTest {
     }
   }
 
+  @Aws("HA-09")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -145,6 +149,7 @@ class HttpReasonsTest {
     }
   }
 
+  @Aws("HA-10")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -169,6 +174,7 @@ class HttpReasonsTest {
     }
   }
 
+  @Aws("HA-11")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wsemulator.api.HttpApi;
 import dev.wsemulator.api.HttpRoute;
 import dev.wsemulator.internal.httpapi.event.RouteMatch;
+import dev.wsemulator.testing.Aws;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ class RouteTableTest {
     return match.map(one -> one.route().routeKey()).orElse("none");
   }
 
+  @Aws("HA-04")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -46,6 +48,7 @@ class RouteTableTest {
     assertThat(key(select(HttpApi.Kind.HTTP, routes, method, path))).isEqualTo(key);
   }
 
+  @Aws("HA-04")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -10,6 +10,7 @@ import dev.wsemulator.api.HttpIntegration;
 import dev.wsemulator.api.HttpIntegration.PayloadFormat;
 import dev.wsemulator.api.HttpRoute;
 import dev.wsemulator.internal.json.Json;
+import dev.wsemulator.testing.Aws;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -69,6 +70,7 @@ class TokenReasonsTest {
     return "Bearer scope=\"\" error=\"invalid_token\"" + text;
   }
 
+  @Aws("HA-06")
   @Test
   void theClaimsOfAGoodTokenReachTheFunctionAsText() throws Exception {
     try (HttpRig rig = jwt()) {
@@ -164,6 +166,7 @@ class TokenReasonsTest {
     }
   }
 
+  @Aws("HA-06")
   @Test
   void keysAreReadFromAnIssuerThatIsMapped() throws Exception {
     HttpServer issuer =

@@ -2,6 +2,7 @@ package dev.wsemulator.internal.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsemulator.testing.Aws;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BatchResponseTest {
   private static final List<String> IDS = List.of("id1", "id2", "id3");
 
+  @Aws("EQ-04")
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.wsemulator.internal.json.Json;
+import dev.wsemulator.testing.Aws;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EventPatternTest {
 
   /** The operators of AWS's table, each with a value that it wants and one that it does not. */
+  @Aws("EP-09")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -56,6 +58,7 @@ class EventPatternTest {
     assertThat(matches(pattern, "{\"v\":%s}".formatted(unwanted))).isFalse();
   }
 
+  @Aws("EP-09")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -3,6 +3,7 @@ package dev.wsemulator.internal.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wsemulator.testing.Aws;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -33,6 +34,7 @@ class ScheduleExpressionTest {
     return times;
   }
 
+  @Aws("EP-13")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -127,6 +129,7 @@ class ScheduleExpressionTest {
     assertThat(rate.next(BEGIN, BEGIN)).contains(Instant.parse("2025-01-01T14:00:00Z"));
   }
 
+  @Aws("EP-14")
   @Test
   void aTimeOfSchedulerIsDueOnceInItsTimeZone() {
     ScheduleExpression at =

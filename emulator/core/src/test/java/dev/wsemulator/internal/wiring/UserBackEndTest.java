@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.stack.BackEnd;
 import dev.wsemulator.stack.BackEndContext;
+import dev.wsemulator.stack.BackEndContext.EventFilter;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.time.VirtualTime;
 import java.net.URL;
@@ -60,6 +61,7 @@ class UserBackEndTest {
               proceed.run();
               fail.accept(500);
             },
+            EventFilter.NONE,
             List.of()));
     backEnd.update(stack, stack);
     backEnd.close();

@@ -75,11 +75,8 @@ final class EmbeddedDynamoDb extends Handler.Abstract implements EmbeddedService
     mappings =
         new StreamMappings(
             streams::feed,
-            new StreamContext(
-                context.functions(),
-                clock,
-                context.journal(),
-                (target, body) -> targets.deliver(target, TargetMessage.of(body))));
+            StreamContext.of(
+                context, (target, body) -> targets.deliver(target, TargetMessage.of(body))));
     try {
       runInGroup(() -> open(stack));
       mappings.use(stack);

@@ -40,10 +40,7 @@ final class EndpointStreams implements AutoCloseable {
     this.clients = clients;
     this.tables = tables;
     this.clock = context.clock();
-    this.mappings =
-        new StreamMappings(
-            this::feed,
-            new StreamContext(context.functions(), clock, context.journal(), this::deliver));
+    this.mappings = new StreamMappings(this::feed, StreamContext.of(context, this::deliver));
   }
 
   /** Uses the mappings of a stack. */

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.aws.events;
 
+import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.internal.aws.service.ServiceError;
 import dev.wsemulator.internal.aws.service.TargetMessage;
 import dev.wsemulator.internal.json.Json;
@@ -132,7 +133,8 @@ final class Buses {
       rule = rules.get(path);
     }
     if (rule != null && rule.isEnabled()) {
-      send(rule, BusEvent.scheduled("aws.events", due, account.arn("events", path), "{}"));
+      String arn = account.arn("events", path);
+      send(rule, FaultPoint.SCHEDULE, BusEvent.scheduled("aws.events", due, arn, "{}"));
     }
   }
 
@@ -141,18 +143,19 @@ final class Buses {
     Json json = Json.parse(event.json(account).getBytes(StandardCharsets.UTF_8)).orElseThrow();
     for (Rule rule : rules(bus)) {
       if (rule.isEnabled() && rule.pattern() != null && rule.pattern().matches(json)) {
-        send(rule, event);
+        send(rule, FaultPoint.EVENT, event);
       }
     }
   }
 
-  private void send(Rule rule, BusEvent event) {
+  private void send(Rule rule, FaultPoint point, BusEvent event) {
     String arn = account.arn("events", rule.path());
     String json = event.json(account);
     for (RuleTarget target : rule.targets().values()) {
       String input = target.input(json, arn, rule.name(), sender.clock().now());
       sender.send(
           new TargetSender.Sending(
+              point,
               arn,
               target.arn(),
               new TargetMessage(input, Map.of(), target.system()),

@@ -35,7 +35,7 @@ final class EmbeddedEventBridge implements EmbeddedService {
     this.clock = context.clock();
     this.buses =
         new Buses(
-            new TargetSender(targets, context.journal(), clock),
+            new TargetSender(targets, context.journal(), clock, context.events()),
             new BusEvent.Account(stack.accountId(), stack.region()));
     this.calls = new RuleCalls(buses, clock::now);
     this.handler = new CallHandler(this::answer, buses::close);

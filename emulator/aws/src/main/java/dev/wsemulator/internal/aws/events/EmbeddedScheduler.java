@@ -29,7 +29,9 @@ final class EmbeddedScheduler implements EmbeddedService {
   EmbeddedScheduler(Stack stack, BackEndContext context, Targets targets) {
     BusEvent.Account account = new BusEvent.Account(stack.accountId(), stack.region());
     this.schedules =
-        new Schedules(new TargetSender(targets, context.journal(), context.clock()), account);
+        new Schedules(
+            new TargetSender(targets, context.journal(), context.clock(), context.events()),
+            account);
     this.calls = new ScheduleCalls(schedules, account);
     this.handler = new CallHandler(this::answer, schedules::close);
     stack.rules().forEach(this::add);

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.aws.events;
 
+import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.internal.aws.service.TargetMessage;
 import dev.wsemulator.journal.Reason;
 import dev.wsemulator.journal.SourceEntry;
@@ -111,6 +112,7 @@ final class Schedules {
     SchedulerTarget real = SchedulerTarget.of(target, event, account);
     sender.send(
         new TargetSender.Sending(
+            FaultPoint.SCHEDULE,
             arn,
             real.arn(),
             new TargetMessage(real.body(), Map.of(), real.system()),

@@ -1,10 +1,12 @@
 package dev.wsemulator.internal.aws.events;
 
+import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.internal.aws.service.TargetMessage;
 import dev.wsemulator.internal.aws.service.Targets;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.Reason;
 import dev.wsemulator.journal.SourceEntry;
+import dev.wsemulator.stack.BackEndContext.EventFilter;
 import dev.wsemulator.time.TimeSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,11 +22,12 @@ import java.util.concurrent.CompletionException;
  *     href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html">Dead-letter
  *     queues</a>
  */
-record TargetSender(Targets targets, Journal journal, TimeSource clock) {
+record TargetSender(Targets targets, Journal journal, TimeSource clock, EventFilter events) {
 
   /**
    * Something to send.
    *
+   * @param point whether it is an event or that of a schedule
    * @param sourceArn the rule or the schedule
    * @param targetArn where to
    * @param delivery the message
@@ -32,6 +35,7 @@ record TargetSender(Targets targets, Journal journal, TimeSource clock) {
    * @param notes what the dead letter says of it
    */
   record Sending(
+      FaultPoint point,
       String sourceArn,
       String targetArn,
       TargetMessage delivery,
@@ -39,6 +43,10 @@ record TargetSender(Targets targets, Journal journal, TimeSource clock) {
       Map<String, String> notes) {}
 
   void send(Sending sending) {
+    events.send(sending.point(), sending.sourceArn(), sending.targetArn(), () -> deliver(sending));
+  }
+
+  private void deliver(Sending sending) {
     targets
         .deliver(sending.targetArn(), sending.delivery())
         .whenComplete(

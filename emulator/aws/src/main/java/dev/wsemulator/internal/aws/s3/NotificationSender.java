@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.aws.s3;
 
+import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.aws.service.TargetMessage;
 import dev.wsemulator.internal.aws.service.Targets;
@@ -22,6 +23,12 @@ record NotificationSender(BackEndContext context, Targets targets) {
    */
   void send(String bucket, String targetArn, byte[] event) {
     String source = Arn.of("s3", "", "", bucket);
+    context
+        .events()
+        .send(FaultPoint.EVENT, source, targetArn, () -> deliver(source, targetArn, event));
+  }
+
+  private void deliver(String source, String targetArn, byte[] event) {
     targets
         .deliver(
             targetArn,

@@ -22,7 +22,9 @@ final class EmbeddedSns implements EmbeddedService {
 
   EmbeddedSns(Stack stack, BackEndContext context, Targets targets) {
     this.publisher =
-        new Publisher(new Fanout(targets, context.journal(), context.clock(), stack.region()));
+        new Publisher(
+            new Fanout(
+                targets, context.journal(), context.clock(), context.events(), stack.region()));
     this.calls = new TopicCalls(stack.region(), stack.accountId(), publisher);
     stack.topics().forEach(this::add);
   }

@@ -1,11 +1,13 @@
 package dev.wsemulator.internal.aws.sns;
 
+import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.internal.aws.service.TargetMessage;
 import dev.wsemulator.internal.aws.service.TargetMessage.Attribute;
 import dev.wsemulator.internal.aws.service.Targets;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.Reason;
 import dev.wsemulator.journal.SourceEntry;
+import dev.wsemulator.stack.BackEndContext.EventFilter;
 import dev.wsemulator.time.TimeSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,9 +17,11 @@ import java.util.concurrent.CompletionException;
  * Sends messages to subscriptions, and what cannot be delivered to their dead-letter queues.
  * Thread-safe.
  *
+ * @param events decides about each delivery
  * @param region the region of the topics
  */
-record Fanout(Targets targets, Journal journal, TimeSource clock, String region) {
+record Fanout(
+    Targets targets, Journal journal, TimeSource clock, EventFilter events, String region) {
 
   /** Sends a message to all subscriptions of a topic that want it. */
   void send(SnsTopic topic, TopicMessage message) {
@@ -35,9 +39,16 @@ record Fanout(Targets targets, Journal journal, TimeSource clock, String region)
   private void deliver(Subscriber subscriber, TopicMessage message) {
     TopicMessage.Copy copy =
         new TopicMessage.Copy(subscriber.topicArn(), subscriber.arn(), region, clock.now());
-    TargetMessage delivery = delivery(subscriber, message, copy);
+    events.send(
+        FaultPoint.EVENT,
+        subscriber.topicArn(),
+        subscriber.endpoint(),
+        () -> deliver(subscriber, message, copy));
+  }
+
+  private void deliver(Subscriber subscriber, TopicMessage message, TopicMessage.Copy copy) {
     targets
-        .deliver(subscriber.endpoint(), delivery)
+        .deliver(subscriber.endpoint(), delivery(subscriber, message, copy))
         .whenComplete(
             (delivered, failure) -> {
               if (failure == null) {

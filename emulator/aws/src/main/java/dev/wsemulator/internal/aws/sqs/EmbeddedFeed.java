@@ -76,6 +76,33 @@ final class EmbeddedFeed implements MessageFeed {
   }
 
   @Override
+  public void repeat(List<QueueMessage> messages) {
+    queues.find(queueName).ifPresent(entry -> hide(entry.queue(), messages, Duration.ZERO));
+  }
+
+  @Override
+  public void hide(List<QueueMessage> messages, Duration longer) {
+    queues
+        .find(queueName)
+        .ifPresent(
+            entry -> {
+              QueueAttributes attributes = entry.queue().attributes();
+              Duration timeout = attributes.seconds(QueueAttributes.VISIBILITY);
+              hide(entry.queue(), messages, timeout.plus(longer));
+            });
+  }
+
+  private static void hide(MessageQueue queue, List<QueueMessage> messages, Duration timeout) {
+    for (QueueMessage message : messages) {
+      try {
+        queue.changeVisibility(message.ids().receipt(), timeout);
+      } catch (SqsException e) {
+        // its visibility timeout is over: it comes again, as on AWS
+      }
+    }
+  }
+
+  @Override
   public void close() {
     CompletableFuture<List<Received>> answer;
     synchronized (this) {

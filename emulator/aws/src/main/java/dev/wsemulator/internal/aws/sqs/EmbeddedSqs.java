@@ -27,8 +27,7 @@ final class EmbeddedSqs implements EmbeddedService {
   EmbeddedSqs(Stack stack, BackEndContext context) {
     queues = new Queues(context, stack);
     endpoint = new SqsEndpoint(queues);
-    mappings =
-        new QueueMappings(this::feed, context.functions(), context.clock(), context.journal());
+    mappings = new QueueMappings(this::feed, context);
     endpoint.addEventListener(
         new LifeCycle.Listener() {
           @Override

@@ -24,8 +24,7 @@ final class ExternalSqs implements RunningService {
 
   ExternalSqs(AwsClients clients, Stack stack, BackEndContext context) {
     this.sqs = clients.open(SqsClient.builder());
-    this.mappings =
-        new QueueMappings(this::feed, context.functions(), context.clock(), context.journal());
+    this.mappings = new QueueMappings(this::feed, context);
     create(stack.queues());
     mappings.use(stack);
   }

@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 
 /**
@@ -32,6 +33,9 @@ final class QueueEndpointFeed implements MessageFeed {
 
   /** Short, so that what is done is deleted soon. */
   private static final int WAIT_SECONDS = 1;
+
+  /** The longest visibility timeout. */
+  private static final int MOST_SECONDS = 43_200;
 
   private static final int PAUSE_MILLIS = 500;
   private static final int STOP_MILLIS = 2_000;
@@ -144,16 +148,38 @@ final class QueueEndpointFeed implements MessageFeed {
 
   @Override
   public void release(List<QueueMessage> messages) {
-    for (QueueMessage message : messages) {
-      calls.addFirst(
-          () ->
-              sqs.changeMessageVisibility(
-                  request ->
-                      request
-                          .queueUrl(queueUrl)
-                          .receiptHandle(message.ids().receipt())
-                          .visibilityTimeout(0)));
-    }
+    repeat(messages);
+  }
+
+  @Override
+  public void repeat(List<QueueMessage> messages) {
+    calls.addFirst(() -> messages.forEach(message -> hide(message, 0)));
+  }
+
+  @Override
+  public void hide(List<QueueMessage> messages, Duration longer) {
+    calls.addFirst(
+        () -> {
+          String own =
+              sqs.getQueueAttributes(
+                      request ->
+                          request
+                              .queueUrl(queueUrl)
+                              .attributeNames(QueueAttributeName.VISIBILITY_TIMEOUT))
+                  .attributes()
+                  .getOrDefault(QueueAttributeName.VISIBILITY_TIMEOUT, "30");
+          long seconds = Math.min(longer.toSeconds() + Long.parseLong(own), MOST_SECONDS);
+          messages.forEach(message -> hide(message, (int) seconds));
+        });
+  }
+
+  private void hide(QueueMessage message, int seconds) {
+    sqs.changeMessageVisibility(
+        request ->
+            request
+                .queueUrl(queueUrl)
+                .receiptHandle(message.ids().receipt())
+                .visibilityTimeout(seconds));
   }
 
   private synchronized void pause() {

@@ -17,6 +17,7 @@ import dev.wsemulator.stack.Table;
 import dev.wsemulator.stack.Table.AttributeType;
 import dev.wsemulator.stack.Table.Key;
 import dev.wsemulator.stack.Table.StreamView;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.time.VirtualTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -149,6 +150,7 @@ class TableStreamsTest {
         .isEqualTo(Map.of("id", Map.of("S", "lobby")));
   }
 
+  @Aws("EM-01")
   @Test
   void aFunctionGetsARecordKeyByKeyAsOnAws() throws InterruptedException {
     put("lobby");
@@ -174,6 +176,7 @@ class TableStreamsTest {
         .containsEntry("eventSourceARN", STREAM);
   }
 
+  @Aws("EM-01")
   @Test
   void theChangeInARecordIsKeyByKeyAsOnAws() throws InterruptedException {
     put("lobby");
@@ -214,6 +217,7 @@ class TableStreamsTest {
         .isEqualTo(AwsJson.read(image.getBytes(StandardCharsets.UTF_8)));
   }
 
+  @Aws("EM-02")
   @Test
   void changesAndRemovalsHaveTheImagesOfBefore() throws InterruptedException {
     put(Map.of("id", AttributeValue.fromS("a"), "n", AttributeValue.fromN("1")));
@@ -235,6 +239,7 @@ class TableStreamsTest {
     assertThat(dynamodb(removed)).containsKey("OldImage").doesNotContainKey("NewImage");
   }
 
+  @Aws("EM-11")
   @Test
   void anItemThatExpiresIsARemovalByDynamoDb() throws InterruptedException {
     String soon = Long.toString(START.plusSeconds(60).getEpochSecond());
@@ -267,6 +272,7 @@ class TableStreamsTest {
         .containsEntry("Keys", Map.of("id", Map.of("S", "by statement")));
   }
 
+  @Aws("EM-14")
   @Test
   void aMappingThatComesLaterBeginsWhereItSays() throws InterruptedException {
     put("before");
@@ -335,6 +341,7 @@ class TableStreamsTest {
         .containsExactly("b");
   }
 
+  @Aws("EM-03")
   @Test
   void recordsAndIteratorsExpireByTheEmulatorsClock() {
     put("a");

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wsemulator.internal.aws.service.ServiceError;
 import dev.wsemulator.journal.SourceEntry.EventsDropped;
 import dev.wsemulator.journal.SourceEntry.EventsSent;
+import dev.wsemulator.testing.Aws;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -44,6 +45,7 @@ class BusesTest {
         List.of(Map.of("Source", source, "DetailType", "Said", "Detail", detail)));
   }
 
+  @Aws("EP-08")
   @Test
   void aFunctionGetsAnEventWithTheMembersThatAwsDocuments() {
     rule("r", "{\"source\":[\"chat\"]}", Map.of("Id", "1", "Arn", FUNCTION));
@@ -70,6 +72,7 @@ class BusesTest {
     assertThat(sent.all).isEmpty();
   }
 
+  @Aws("EP-13")
   @Test
   void aScheduledRuleSendsTheEventThatAwsDocumentsAtEveryTime() {
     call("PutRule", "Name", "tick", "ScheduleExpression", "rate(5 minutes)");
@@ -111,6 +114,7 @@ class BusesTest {
     assertThat(sent.time.pending()).isZero();
   }
 
+  @Aws("EP-11")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -148,6 +152,7 @@ class BusesTest {
     assertThat(sent.all.get(0).delivery().system()).containsEntry("MessageGroupId", "g");
   }
 
+  @Aws("EP-12")
   @Test
   void whatATargetDoesNotGetIsInItsDeadLetterQueueAndInTheJournal() {
     rule(
@@ -163,6 +168,7 @@ class BusesTest {
         .containsExactly("target-unreachable");
   }
 
+  @Aws("EP-10")
   @ParameterizedTest
   @CsvSource({
     "aws.ec2, {}, NotAuthorizedForSourceException",

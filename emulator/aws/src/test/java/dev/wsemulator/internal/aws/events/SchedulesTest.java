@@ -8,6 +8,7 @@ import dev.wsemulator.internal.aws.service.AwsJson;
 import dev.wsemulator.internal.aws.service.CallHandler.Call;
 import dev.wsemulator.internal.aws.service.ServiceError;
 import dev.wsemulator.journal.SourceEntry.EventsDropped;
+import dev.wsemulator.testing.Aws;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,6 +77,7 @@ class SchedulesTest {
     assertThat(call("GET", "/schedules", Map.of())).containsEntry("Schedules", List.of());
   }
 
+  @Aws("EP-14")
   @Test
   void aScheduleIsDueInItsTimeZoneBetweenItsStartAndItsEnd() {
     call(

@@ -4,6 +4,7 @@ import dev.wsemulator.internal.aws.service.AwsJson;
 import dev.wsemulator.internal.aws.service.TargetMessage;
 import dev.wsemulator.internal.aws.service.Targets;
 import dev.wsemulator.journal.Journal;
+import dev.wsemulator.stack.BackEndContext.EventFilter;
 import dev.wsemulator.time.VirtualTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -36,7 +37,7 @@ final class SentMessages implements Targets {
   }
 
   TargetSender sender() {
-    return new TargetSender(this, journal, time);
+    return new TargetSender(this, journal, time, EventFilter.NONE);
   }
 
   List<String> bodies() {

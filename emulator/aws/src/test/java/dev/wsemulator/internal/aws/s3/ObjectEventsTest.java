@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.internal.aws.TestClients;
 import dev.wsemulator.internal.aws.TestStack;
+import dev.wsemulator.testing.Aws;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +38,7 @@ class ObjectEventsTest {
     aws.close();
   }
 
+  @Aws("EP-06")
   @Test
   void uploadArrivesAsTheEventThatS3Sends() throws Exception {
     put("red flower+ü/a.jpg", "hello");
@@ -81,6 +83,7 @@ class ObjectEventsTest {
     assertThat(functions.rest()).isEmpty();
   }
 
+  @Aws("EP-06")
   @Test
   void removalHasNeitherSizeNorTag() throws Exception {
     put("in/a.txt", "1");

@@ -10,6 +10,8 @@ import dev.wsemulator.internal.aws.service.TargetMessage.Attribute;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.SourceEntry.EventsDropped;
 import dev.wsemulator.journal.SourceEntry.EventsSent;
+import dev.wsemulator.stack.BackEndContext.EventFilter;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.time.VirtualTime;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +44,7 @@ class TopicCallsTest {
       new TopicCalls(
           "eu-west-1",
           "123456789012",
-          new Publisher(new Fanout(this::deliver, journal, time, "eu-west-1")));
+          new Publisher(new Fanout(this::deliver, journal, time, EventFilter.NONE, "eu-west-1")));
 
   private CompletionStage<Void> deliver(String target, TargetMessage delivery) {
     if (target.equals(GONE)) {
@@ -83,6 +85,7 @@ class TopicCallsTest {
     assertThat(element(call("CreateTopic", "Name", "news"), "TopicArn")).isEqualTo(TOPIC);
   }
 
+  @Aws("EP-01")
   @Test
   void aFunctionGetsTheEventThatAwsDocuments() {
     String subscription = subscribe("lambda", FUNCTION);
@@ -120,6 +123,7 @@ class TopicCallsTest {
         .containsExactly(new EventsSent(time.now(), TOPIC, FUNCTION, 1, 1));
   }
 
+  @Aws("EP-02")
   @Test
   void aQueueGetsAnEnvelopeUnlessItWantsTheRawMessage() {
     subscribe("sqs", QUEUE);
@@ -158,6 +162,7 @@ class TopicCallsTest {
         .containsExactly(Map.entry("n", new Attribute("Number", "7")));
   }
 
+  @Aws("EP-03")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -194,6 +199,7 @@ class TopicCallsTest {
         .isEqualTo(wanted ? List.of() : List.of("message-filtered"));
   }
 
+  @Aws("EP-03")
   @Test
   void aFilterPolicyCanBeAboutTheBody() {
     subscribe(
@@ -225,6 +231,7 @@ class TopicCallsTest {
     assertThat(sent.get(1).delivery().body()).isEqualTo("q");
   }
 
+  @Aws("EP-04")
   @Test
   void aFifoTopicDeliversAMessageOnceInFiveMinutes() {
     String topic =
@@ -279,6 +286,7 @@ class TopicCallsTest {
     assertRefused("EmptyBatchRequest", "PublishBatch", "TopicArn", TOPIC);
   }
 
+  @Aws("EP-05")
   @Test
   void whatCannotBeDeliveredIsInTheDeadLetterQueueAndInTheJournal() {
     subscribe("sqs", GONE, "RedrivePolicy", "{\"deadLetterTargetArn\":\"" + QUEUE + "\"}");

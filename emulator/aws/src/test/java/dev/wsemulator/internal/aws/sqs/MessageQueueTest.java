@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.wsemulator.internal.aws.sqs.Waiting.Received;
 import dev.wsemulator.internal.aws.sqs.protocol.Params;
 import dev.wsemulator.internal.aws.sqs.protocol.SqsException;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.time.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -194,6 +195,7 @@ class MessageQueueTest {
     assertThat(expired).containsExactly(2);
   }
 
+  @Aws("EQ-09")
   @Test
   void aMessageThatWasReceivedTooOftenGoesToTheDeadLetterQueue() {
     MessageQueue strict = queue("strict", Map.of("RedrivePolicy", redrive("dead")));
@@ -225,6 +227,7 @@ class MessageQueueTest {
         .formatted(queue);
   }
 
+  @Aws("EQ-10")
   @Test
   void aGroupWaitsWhileOneOfItsMessagesIsInFlightAndOthersDoNot() {
     sendTo("g", "a1", "a2", "a3");

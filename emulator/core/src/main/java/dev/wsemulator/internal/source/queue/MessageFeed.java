@@ -21,8 +21,14 @@ public interface MessageFeed extends AutoCloseable {
   /** Deletes messages that have been received. */
   void delete(List<QueueMessage> messages);
 
-  /** Makes messages visible again at once. */
+  /** Makes messages visible again at once, as if they had not been received. */
   void release(List<QueueMessage> messages);
+
+  /** Makes messages that have been received visible again at once. */
+  void repeat(List<QueueMessage> messages);
+
+  /** Keeps messages invisible for so much longer than their queue's visibility timeout from now. */
+  void hide(List<QueueMessage> messages, Duration longer);
 
   /** Ends what waits, with no messages. */
   @Override

@@ -1,13 +1,10 @@
 package dev.wsemulator.internal.source.queue;
 
 import dev.wsemulator.internal.source.InvalidPatternException;
-import dev.wsemulator.internal.source.queue.QueuePoller.QueueContext;
-import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.SourceEntry;
-import dev.wsemulator.lambda.FunctionInvoker;
+import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.EventSourceMapping;
 import dev.wsemulator.stack.Stack;
-import dev.wsemulator.time.TimeSource;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -17,24 +14,18 @@ import java.util.function.Function;
 /** The event source mappings of queues that are in use. Thread-safe. */
 public final class QueueMappings implements AutoCloseable {
   private final Function<EventSourceMapping, MessageFeed> feeds;
-  private final QueueContext around;
+  private final BackEndContext around;
   private final Map<EventSourceMapping, QueuePoller> pollers = new HashMap<>(); // guarded by this
 
   /**
    * Creates it, without mappings.
    *
    * @param feeds opens the feed of a mapping's queue
-   * @param functions invokes the functions
-   * @param time the clock
-   * @param journal where batches are recorded
+   * @param context what the emulator offers
    */
-  public QueueMappings(
-      Function<EventSourceMapping, MessageFeed> feeds,
-      FunctionInvoker functions,
-      TimeSource time,
-      Journal journal) {
+  public QueueMappings(Function<EventSourceMapping, MessageFeed> feeds, BackEndContext context) {
     this.feeds = feeds;
-    this.around = new QueueContext(functions, time, journal);
+    this.around = context;
   }
 
   /** Returns whether a mapping's source is a queue. */
@@ -70,7 +61,7 @@ public final class QueueMappings implements AutoCloseable {
           .journal()
           .add(
               new SourceEntry.EventsDropped(
-                  around.time().now(),
+                  around.clock().now(),
                   mapping.sourceArn(),
                   QueuePoller.functionArn(mapping),
                   0,

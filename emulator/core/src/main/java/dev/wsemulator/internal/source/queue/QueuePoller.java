@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.source.queue;
 
+import dev.wsemulator.internal.source.BatchFault;
 import dev.wsemulator.internal.source.BatchResponse;
 import dev.wsemulator.internal.source.InvalidPatternException;
 import dev.wsemulator.journal.Journal;
@@ -7,13 +8,16 @@ import dev.wsemulator.journal.Reason;
 import dev.wsemulator.journal.SourceEntry;
 import dev.wsemulator.lambda.FunctionInvoker;
 import dev.wsemulator.lambda.InvocationAnswer;
+import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.EventSourceMapping;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +43,14 @@ final class QueuePoller implements AutoCloseable {
   private final Journal journal;
   private final QueueEvent event;
   private final MessageFilter filter;
+  private final QueueFaults faults;
   private final AtomicInteger turns = new AtomicInteger();
 
   /** Batches that are complete and not sent yet. Guarded by {@code this}, as all below. */
-  private final Deque<List<QueueMessage>> complete = new ArrayDeque<>();
+  private final Deque<Ready> complete = new ArrayDeque<>();
+
+  /** Batches that a fault keeps back. */
+  private final Map<Ready, TimeSource.Timer> held = new HashMap<>();
 
   private final BatchConcurrency concurrency;
   private List<QueueMessage> gathered = new ArrayList<>();
@@ -50,23 +58,28 @@ final class QueuePoller implements AutoCloseable {
   private boolean isReceiving;
   private boolean isClosed;
 
-  /** What a poller uses of the emulator. */
-  record QueueContext(FunctionInvoker functions, TimeSource time, Journal journal) {}
+  /**
+   * A batch that can be sent.
+   *
+   * @param wasHeld whether a fault has kept it back until now
+   */
+  private record Ready(List<QueueMessage> messages, boolean wasHeld) {}
 
   /**
    * Creates it; {@link #start} begins.
    *
    * @throws InvalidPatternException if a filter of the mapping cannot be used
    */
-  QueuePoller(EventSourceMapping mapping, MessageFeed feed, QueueContext around)
+  QueuePoller(EventSourceMapping mapping, MessageFeed feed, BackEndContext around)
       throws InvalidPatternException {
     this.mapping = mapping;
     this.feed = feed;
     this.functions = around.functions();
-    this.time = around.time();
+    this.time = around.clock();
     this.journal = around.journal();
     this.event = new QueueEvent(mapping.sourceArn());
     this.filter = new MessageFilter(mapping.filters(), event);
+    this.faults = new QueueFaults(mapping, around.events());
     this.concurrency = new BatchConcurrency(mapping, time, this::grow);
   }
 
@@ -95,12 +108,12 @@ final class QueuePoller implements AutoCloseable {
   }
 
   private void sendComplete() {
-    for (List<QueueMessage> batch = next(); batch != null; batch = next()) {
+    for (Ready batch = next(); batch != null; batch = next()) {
       send(batch);
     }
   }
 
-  private synchronized @Nullable List<QueueMessage> next() {
+  private synchronized @Nullable Ready next() {
     if (isClosed || complete.isEmpty() || !concurrency.isFree()) {
       return null;
     }
@@ -181,34 +194,84 @@ final class QueuePoller implements AutoCloseable {
   }
 
   private void completeBatch() {
-    complete.add(gathered);
+    complete.add(new Ready(gathered, false));
     gathered = new ArrayList<>();
   }
 
-  private void send(List<QueueMessage> batch) {
+  private void send(Ready ready) {
+    List<QueueMessage> batch = ready.messages();
+    BatchFault fault = new BatchFault(by -> hold(batch, by));
+    if (!ready.wasHeld()) {
+      faults.strike(batch, fault);
+    }
+    if (!fault.isHeld()) {
+      send(batch, fault);
+    }
+  }
+
+  /** Sends a batch later, which then is as young as now. */
+  private boolean hold(List<QueueMessage> batch, Duration by) {
+    if (by.isZero()) {
+      return false;
+    }
+    Ready late = new Ready(batch, true);
+    feed.hide(batch, by);
+    synchronized (this) {
+      concurrency.end();
+      held.put(late, time.after(by, () -> release(late)));
+    }
+    return true;
+  }
+
+  private void release(Ready late) {
+    synchronized (this) {
+      if (held.remove(late) == null) {
+        return;
+      }
+      complete.addFirst(late);
+    }
+    turn();
+  }
+
+  private void send(List<QueueMessage> batch, BatchFault fault) {
     journal.add(
         new SourceEntry.EventsSent(
             time.now(), mapping.sourceArn(), functionArn(), batch.size(), batch.get(0).attempt()));
-    functions
-        .invoke(mapping.functionName(), event.of(batch))
-        .thenAccept(answer -> answered(batch, answer));
+    List<QueueMessage> failing = fault.fails() ? batch : faults.failing(batch);
+    if (!fault.fails() && !failing.isEmpty()) {
+      dropped(failing.size(), BatchFault.poisoned(failing.get(0).ids().message()));
+    }
+    boolean isWhole = failing.isEmpty() || mapping.reportsItemFailures() && !fault.fails();
+    List<QueueMessage> sent =
+        isWhole ? batch.stream().filter(one -> !failing.contains(one)).toList() : List.of();
+    if (sent.isEmpty()) {
+      end();
+    } else {
+      functions
+          .invoke(mapping.functionName(), event.of(sent))
+          .thenAccept(answer -> answered(sent, fault, answer));
+    }
   }
 
-  private void answered(List<QueueMessage> batch, InvocationAnswer answer) {
+  private void answered(List<QueueMessage> batch, BatchFault fault, InvocationAnswer answer) {
     if (answer.isSuccess()) {
-      succeeded(batch, answer.payload());
+      succeeded(batch, fault, answer.payload());
     } else if (answer.kind() != InvocationAnswer.Kind.FUNCTION_ERROR) { // those have an entry
       dropped(batch.size(), QueueReasons.notInvoked(answer.kind()));
     }
+    end();
+  }
+
+  private void end() {
     synchronized (this) {
       concurrency.end();
     }
     turn();
   }
 
-  private void succeeded(List<QueueMessage> batch, byte[] payload) {
+  private void succeeded(List<QueueMessage> batch, BatchFault fault, byte[] payload) {
     if (!mapping.reportsItemFailures()) {
-      feed.delete(batch);
+      faults.done(batch, fault.comesAgain(), feed);
       return;
     }
     List<String> ids = batch.stream().map(one -> one.ids().message()).toList();
@@ -216,7 +279,7 @@ final class QueuePoller implements AutoCloseable {
     List<QueueMessage> done =
         batch.stream().filter(one -> !response.failed().contains(one.ids().message())).toList();
     if (!done.isEmpty()) {
-      feed.delete(done);
+      faults.done(done, fault.comesAgain(), feed);
     }
     response
         .problem()
@@ -246,7 +309,10 @@ final class QueuePoller implements AutoCloseable {
     synchronized (this) {
       isClosed = true;
       concurrency.stopTimer();
-      complete.forEach(unsent::addAll);
+      held.values().forEach(TimeSource.Timer::cancel);
+      held.keySet().forEach(one -> unsent.addAll(one.messages()));
+      held.clear();
+      complete.forEach(one -> unsent.addAll(one.messages()));
       unsent.addAll(gathered);
       complete.clear();
       gathered.clear();

@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** Records that wait to become a batch. Used by one thread at a time. */
 final class Pending {
   private final Deque<StreamRecord> records = new ArrayDeque<>();
+
+  /** When each record has come. */
+  private final Deque<Long> arrivals = new ArrayDeque<>();
+
   private final Mapping mapping;
   private long bytes;
   private long since;
@@ -24,6 +28,7 @@ final class Pending {
       since = nanos;
     }
     records.add(record);
+    arrivals.add(nanos);
     bytes += record.size();
   }
 
@@ -51,17 +56,18 @@ final class Pending {
   }
 
   /**
-   * Takes a batch's records.
+   * Takes a batch.
    *
    * @param windows the open window, if records of different windows are kept apart
    */
-  List<StreamRecord> take(@Nullable Aggregation windows, long nanos) {
+  RecordBatch take(@Nullable Aggregation windows, long nanos) {
     int most = Math.min(mapping.batchSize(), records.size());
     if (windows != null) {
       most = Math.min(most, windows.fitting(records));
     }
     List<StreamRecord> taken = new ArrayList<>();
     long size = 0;
+    long last = nanos;
     while (taken.size() < most) {
       int next = records.getFirst().size();
       if (!taken.isEmpty() && size + next > Mapping.MOST_BYTES) {
@@ -69,9 +75,10 @@ final class Pending {
       }
       size += next;
       taken.add(records.removeFirst());
+      last = arrivals.removeFirst();
     }
     bytes -= size;
     since = nanos;
-    return taken;
+    return RecordBatch.of(taken, last);
   }
 }

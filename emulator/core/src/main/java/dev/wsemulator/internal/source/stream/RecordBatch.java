@@ -9,8 +9,10 @@ import java.util.List;
  * @param records the records, in their order; none at the end of a window
  * @param invocations how often the function has been invoked with them
  * @param retries how many of these count as retries
+ * @param since when its last record came, in the clock's nanoseconds
  */
-record RecordBatch(Kind kind, List<StreamRecord> records, int invocations, int retries) {
+record RecordBatch(
+    Kind kind, List<StreamRecord> records, int invocations, int retries, long since) {
   /** What an invocation is for. */
   enum Kind {
     /** To process records. */
@@ -25,12 +27,12 @@ record RecordBatch(Kind kind, List<StreamRecord> records, int invocations, int r
     records = List.copyOf(records);
   }
 
-  static RecordBatch of(List<StreamRecord> records) {
-    return new RecordBatch(Kind.RECORDS, records, 0, 0);
+  static RecordBatch of(List<StreamRecord> records, long since) {
+    return new RecordBatch(Kind.RECORDS, records, 0, 0, since);
   }
 
   static RecordBatch of(Kind kind) {
-    return new RecordBatch(kind, List.of(), 0, 0);
+    return new RecordBatch(kind, List.of(), 0, 0, 0);
   }
 
   boolean hasRecords() {
@@ -39,22 +41,22 @@ record RecordBatch(Kind kind, List<StreamRecord> records, int invocations, int r
 
   /** Returns this after another invocation. */
   RecordBatch invoked() {
-    return new RecordBatch(kind, records, invocations + 1, retries);
+    return new RecordBatch(kind, records, invocations + 1, retries, since);
   }
 
   /** Returns this before a retry that counts. */
   RecordBatch retried() {
-    return new RecordBatch(kind, records, invocations, retries + 1);
+    return new RecordBatch(kind, records, invocations, retries + 1, since);
   }
 
   /** Returns a part of this. */
   RecordBatch part(int from, int to) {
-    return new RecordBatch(kind, records.subList(from, to), invocations, retries);
+    return new RecordBatch(kind, records.subList(from, to), invocations, retries, since);
   }
 
   /** Returns the records from one on, which have not been retried: those before it are done. */
   RecordBatch restarted(int from) {
-    return new RecordBatch(kind, records.subList(from, records.size()), invocations, 0);
+    return new RecordBatch(kind, records.subList(from, records.size()), invocations, 0, since);
   }
 
   StreamRecord first() {

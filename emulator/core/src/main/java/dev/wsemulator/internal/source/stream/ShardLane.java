@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.source.stream;
 
+import dev.wsemulator.internal.source.BatchFault;
 import dev.wsemulator.internal.source.BatchResponse;
 import dev.wsemulator.internal.source.stream.FailureRecord.Condition;
 import dev.wsemulator.journal.Reason;
@@ -29,11 +30,16 @@ final class ShardLane {
   private final Turns turns;
   private final Pending pending;
   private final @Nullable Aggregation windows;
+  private final StreamFaults faults;
 
   /** Batches that come before those that are formed anew. */
   private final Deque<RecordBatch> ready = new ArrayDeque<>();
 
   private @Nullable RecordBatch current;
+
+  /** Whether the batch comes again when it is done. */
+  private boolean isDoubled;
+
   private Optional<InvocationAnswer.Kind> last = Optional.empty();
   private int failures;
   private TimeSource.@Nullable Timer timer;
@@ -52,6 +58,7 @@ final class ShardLane {
     this.reports = new Reports(mapping, shardId, around);
     this.turns = turns;
     this.pending = new Pending(mapping);
+    this.faults = new StreamFaults(mapping, around);
     this.windows = mapping.tumblingWindow().map(Aggregation::new).orElse(null);
   }
 
@@ -83,9 +90,10 @@ final class ShardLane {
       if (next == null) {
         return;
       }
-      RecordBatch young = withoutOld(next);
+      BatchFault fault = faults.strike(next, new BatchFault(by -> hold(next, by)));
+      RecordBatch young = fault.isHeld() ? null : withoutOld(next);
       if (young != null) {
-        send(young);
+        send(young, fault);
       }
     }
   }
@@ -106,7 +114,7 @@ final class ShardLane {
     }
     Duration left = pending.left(now);
     if (left.isZero()) {
-      return RecordBatch.of(pending.take(windows, now));
+      return pending.take(windows, now);
     }
     stepAfter(left);
     return null;
@@ -139,16 +147,61 @@ final class ShardLane {
     return count == batch.records().size() ? null : batch.part(count, batch.records().size());
   }
 
-  private void send(RecordBatch batch) {
+  /** Keeps the lane occupied until a batch is as late as it has to be; it may be so already. */
+  private boolean hold(RecordBatch batch, Duration by) {
+    Duration wait = by.minusNanos(around.time().nanos() - batch.since());
+    if (wait.isZero() || wait.isNegative()) {
+      return false;
+    }
+    current = batch;
+    timer =
+        around
+            .time()
+            .after(
+                wait,
+                () ->
+                    turns.run(
+                        () -> {
+                          faults.clear(batch);
+                          tryAgain(batch);
+                        }));
+    return true;
+  }
+
+  private void send(RecordBatch batch, BatchFault fault) {
     RecordBatch sent = batch.invoked();
     current = sent;
     if (sent.hasRecords()) {
       reports.sent(sent);
     }
+    int size = sent.records().size();
+    int failing = faults.firstFailing(sent);
+    if (failing < size) {
+      String id = sent.records().get(failing).sequenceNumber();
+      reports.dropped(0, BatchFault.poisoned(id));
+    }
+    if (fault.fails() || failing < size && !(failing > 0 && mapping.reportsItemFailures())) {
+      last = Optional.of(InvocationAnswer.Kind.FUNCTION_ERROR);
+      failed(sent);
+    } else {
+      invoke(sent, failing, fault.comesAgain());
+    }
+  }
+
+  /** Sends the records before the first that fails. */
+  private void invoke(RecordBatch batch, int failing, boolean comesAgain) {
+    boolean isWhole = failing == batch.records().size();
+    RecordBatch part = isWhole ? batch : batch.part(0, failing);
     around
         .functions()
-        .invoke(mapping.settings().functionName(), event.of(sent, windows))
-        .thenAccept(answer -> turns.run(() -> answered(sent, answer)));
+        .invoke(mapping.settings().functionName(), event.of(part, windows))
+        .thenAccept(
+            answer ->
+                turns.run(
+                    () -> {
+                      isDoubled = comesAgain;
+                      answered(batch, answer);
+                    }));
   }
 
   private void answered(RecordBatch batch, InvocationAnswer answer) {
@@ -190,10 +243,14 @@ final class ShardLane {
       reports.dropped(0, StreamReasons.unusableAnswer(response.problem().get()));
       failed(batch);
     } else if (response.failed().isEmpty()) {
-      done(batch);
+      int failing = faults.firstFailing(batch);
+      if (failing < batch.records().size()) {
+        failedFrom(batch, failing);
+      } else {
+        done(batch);
+      }
     } else {
-      int checkpoint = response.failed().stream().mapToInt(ids::indexOf).min().orElse(0);
-      failedFrom(batch, checkpoint);
+      failedFrom(batch, response.failed().stream().mapToInt(ids::indexOf).min().orElse(0));
     }
   }
 
@@ -256,6 +313,11 @@ final class ShardLane {
       }
     }
     finish();
+    if (isDoubled && batch.hasRecords()) {
+      isDoubled = false;
+      faults.clear(batch);
+      ready.addFirst(batch);
+    }
   }
 
   private void finish() {

@@ -13,8 +13,10 @@ import dev.wsemulator.lambda.FunctionInvoker;
 import dev.wsemulator.lambda.InvocationAnswer;
 import dev.wsemulator.lambda.InvocationAnswer.Kind;
 import dev.wsemulator.lambda.InvocationOutcome;
+import dev.wsemulator.stack.BackEndContext.EventFilter;
 import dev.wsemulator.stack.EventSourceMapping;
 import dev.wsemulator.stack.Stack;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.time.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -40,7 +42,8 @@ class QueuePollerTest {
   private final TestFeed feed = new TestFeed(time);
   private final Functions functions = new Functions();
   private final QueueMappings mappings =
-      new QueueMappings(mapping -> feed, functions, time, journal);
+      new QueueMappings(
+          mapping -> feed, new PolledContext(functions, time, journal, EventFilter.NONE));
 
   /** A function that answers when a test says so, or at once. */
   private static final class Functions implements FunctionInvoker {
@@ -114,6 +117,7 @@ class QueuePollerTest {
   }
 
   /** AWS's example, with an attribute. */
+  @Aws("EQ-01")
   @Test
   void theEventIsThatOfAwsKeyByKey() {
     use(mapping());
@@ -151,6 +155,7 @@ class QueuePollerTest {
                 .orElseThrow());
   }
 
+  @Aws("EQ-02")
   @Test
   void whatTheFunctionHasDoneIsDeletedAndWhatFailedStays() {
     use(mapping());
@@ -163,6 +168,7 @@ class QueuePollerTest {
     assertThat(feed.released).isEmpty();
   }
 
+  @Aws("EQ-03")
   @Test
   void onlyTheItemsThatFailedStay() {
     use(mapping().reportsItemFailures(true));
@@ -177,6 +183,7 @@ class QueuePollerTest {
     assertThat(feed.deleted).containsExactly("a", "c");
   }
 
+  @Aws("EQ-04")
   @Test
   void anAnswerThatCannotBeUsedFailsTheBatchAndSaysSo() {
     use(mapping().reportsItemFailures(true));
@@ -205,6 +212,7 @@ class QueuePollerTest {
     assertThat(dropped().why().what()).isEqualTo(what);
   }
 
+  @Aws("EQ-05")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -227,6 +235,7 @@ class QueuePollerTest {
     assertThat(dropped().why().code()).isEqualTo("message-filtered");
   }
 
+  @Aws("EQ-06")
   @Test
   void fiveBatchesRunAtFirstAndManyMoreAfterAMinute() {
     use(mapping().batchSize(1));
@@ -241,6 +250,7 @@ class QueuePollerTest {
     assertThat(functions.running).hasSize(305);
   }
 
+  @Aws("EQ-07")
   @Test
   void noMoreThanTheMaximumConcurrencyRuns() {
     use(mapping().batchSize(1).maximumConcurrency(2));
@@ -253,6 +263,7 @@ class QueuePollerTest {
     assertThat(functions.batches()).containsExactly(List.of("m0"), List.of("m1"), List.of("m2"));
   }
 
+  @Aws("EQ-08")
   @Test
   void aBatchIsGatheredUntilItIsFull() {
     use(mapping().batchSize(25).batchingWindow(Duration.ofSeconds(60)));
@@ -265,6 +276,7 @@ class QueuePollerTest {
     assertThat(functions.batches().get(0)).hasSize(25).endsWith("last");
   }
 
+  @Aws("EQ-08")
   @Test
   void aBatchIsSentWhenItsWindowIsOver() {
     use(mapping().batchSize(25).batchingWindow(Duration.ofSeconds(60)));
@@ -278,6 +290,7 @@ class QueuePollerTest {
     assertThat(functions.batches()).containsExactly(List.of("a", "b"));
   }
 
+  @Aws("EQ-08")
   @Test
   void anEventIsNoLargerThanLambdaTakes() {
     use(mapping());

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -18,6 +20,7 @@ final class TestFeed implements MessageFeed {
   private final Deque<QueueMessage> messages = new ArrayDeque<>();
   final List<String> deleted = new ArrayList<>();
   final List<String> released = new ArrayList<>();
+  final List<String> hidden = new ArrayList<>();
   CompletableFuture<List<QueueMessage>> waiting;
   private int most;
   boolean isClosed;
@@ -70,6 +73,23 @@ final class TestFeed implements MessageFeed {
   @Override
   public void release(List<QueueMessage> unsent) {
     unsent.forEach(one -> released.add(one.ids().message()));
+  }
+
+  @Override
+  public void repeat(List<QueueMessage> received) {
+    put(received.stream().map(TestFeed::again).toArray(QueueMessage[]::new));
+  }
+
+  private static QueueMessage again(QueueMessage message) {
+    Map<String, String> system = new HashMap<>(message.system());
+    system.put("ApproximateReceiveCount", String.valueOf(message.attempt() + 1));
+    return new QueueMessage(
+        message.ids(), message.body(), system, message.attributes(), message.digests());
+  }
+
+  @Override
+  public void hide(List<QueueMessage> received, Duration longer) {
+    received.forEach(one -> hidden.add(one.ids().message() + " " + longer));
   }
 
   @Override

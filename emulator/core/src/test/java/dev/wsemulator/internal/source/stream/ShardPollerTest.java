@@ -7,6 +7,7 @@ import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.SourceEntry.EventsDropped;
 import dev.wsemulator.lambda.InvocationAnswer;
 import dev.wsemulator.lambda.InvocationAnswer.Kind;
+import dev.wsemulator.stack.BackEndContext.EventFilter;
 import dev.wsemulator.stack.EventSourceMapping;
 import dev.wsemulator.stack.EventSourceMapping.Limits;
 import dev.wsemulator.stack.EventSourceMapping.Retry;
@@ -14,6 +15,7 @@ import dev.wsemulator.stack.EventSourceMapping.Shape;
 import dev.wsemulator.stack.EventSourceMapping.StartingPosition;
 import dev.wsemulator.stack.EventSourceMapping.StreamSettings;
 import dev.wsemulator.stack.Stack;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.time.VirtualTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -41,7 +43,8 @@ class ShardPollerTest {
 
   private final StreamMappings mappings =
       new StreamMappings(
-          mapping -> Optional.of(shard), new StreamContext(function, time, journal, this::deliver));
+          mapping -> Optional.of(shard),
+          new StreamContext(function, time, journal, EventFilter.NONE, this::deliver));
 
   private CompletionStage<Void> deliver(String target, String body) {
     assertThat(target).isEqualTo(QUEUE);
@@ -92,6 +95,7 @@ class ShardPollerTest {
     return value.string().orElseGet(value::selectionText);
   }
 
+  @Aws("EM-04")
   @Test
   void recordsComeInBatchesOfAHundredAtMost() {
     use(mapping());
@@ -100,6 +104,7 @@ class ShardPollerTest {
     assertThat(function.batches().get(2)).endsWith("250");
   }
 
+  @Aws("EM-04")
   @Test
   void aBatchHasSixMegabytesAtMost() {
     use(mapping().batchSize(10_000).batchingWindow(Duration.ofSeconds(1)));
@@ -108,6 +113,7 @@ class ShardPollerTest {
     assertThat(function.batches().stream().map(List::size)).containsExactly(15, 5);
   }
 
+  @Aws("EM-04")
   @Test
   void aBatchIsGatheredForAsLongAsItsWindow() {
     use(mapping().batchSize(3).batchingWindow(Duration.ofSeconds(5)));
@@ -121,6 +127,7 @@ class ShardPollerTest {
     assertThat(function.batches()).hasSize(2).last().isEqualTo(List.of("3", "4", "5"));
   }
 
+  @Aws("EM-05")
   @Test
   void aFunctionThatAlwaysFailsBlocksItsShardUntilTheRecordsExpire() {
     failsOn("1");
@@ -134,6 +141,7 @@ class ShardPollerTest {
     assertThat(dropped()).contains("1|record-too-old");
   }
 
+  @Aws("EM-05")
   @Test
   void retriesWaitLongerAndLonger() {
     failsOn("1");
@@ -148,6 +156,7 @@ class ShardPollerTest {
     }
   }
 
+  @Aws("EM-06")
   @Test
   void aBatchIsGivenUpAfterItsRetries() {
     failsOn("2");
@@ -182,6 +191,7 @@ class ShardPollerTest {
                 + "}");
   }
 
+  @Aws("EM-07")
   @Test
   void bisectingFindsThePoisonedRecordAndLosesNoOther() {
     failsOn("6");
@@ -202,6 +212,7 @@ class ShardPollerTest {
     assertThat(text(sent.get(0), "DDBStreamBatchInfo", "startSequenceNumber")).isEqualTo("6");
   }
 
+  @Aws("EM-08")
   @Test
   void onlyTheRecordsFromTheFirstFailureOnAreTriedAgain() {
     List<InvocationAnswer> answers =
@@ -227,6 +238,7 @@ class ShardPollerTest {
         .containsExactly("0|unusable-stream-response", "2|record-retries-exhausted");
   }
 
+  @Aws("EM-06")
   @Test
   void recordsThatAreTooOldAreGivenUp() {
     failsOn("1");
@@ -270,6 +282,7 @@ class ShardPollerTest {
     assertThat(dropped()).containsExactly("0|stream-function-missing");
   }
 
+  @Aws("EM-09")
   @Test
   void batchesOfAShardRunAtTheSameTimeAndThoseOfAKeyDoNot() {
     function.hold();
@@ -285,6 +298,7 @@ class ShardPollerTest {
     assertThat(function.batches()).last().isEqualTo(List.of("4"));
   }
 
+  @Aws("EM-13")
   @Test
   void recordsThatTheFilterDoesNotWantArePassedOver() {
     use(mapping().filters(List.of("{\"key\":[\"k1\"]}", "{\"key\":[{\"prefix\":\"k3\"}]}")));
@@ -306,7 +320,8 @@ class ShardPollerTest {
   void aMappingOfNoStreamIsOutOfUse() {
     StreamMappings none =
         new StreamMappings(
-            mapping -> Optional.empty(), new StreamContext(function, time, journal, this::deliver));
+            mapping -> Optional.empty(),
+            new StreamContext(function, time, journal, EventFilter.NONE, this::deliver));
     none.use(Stack.builder().eventSourceMappings(List.of(mapping().build())).build());
     assertThat(dropped()).containsExactly("0|no-stream");
   }
@@ -320,6 +335,7 @@ class ShardPollerTest {
     assertThat(dropped()).containsExactly("1|record-retries-exhausted", "1|failure-not-delivered");
   }
 
+  @Aws("EM-10")
   @Test
   void aWindowGathersStateAndEndsWithAnInvocationOfItsOwn() {
     List<String> states = new ArrayList<>(List.of("{\"n\":1}", "{\"n\":2}", "{}", "{\"n\":9}"));
@@ -347,6 +363,7 @@ class ShardPollerTest {
                 + ", isFinalInvokeForWindow=true, isWindowTerminatedEarly=false}");
   }
 
+  @Aws("EM-10")
   @Test
   void aWindowWithTooMuchStateEndsEarly() {
     List<String> states = new ArrayList<>(List.of("x".repeat(1_100_000), "", "y"));
