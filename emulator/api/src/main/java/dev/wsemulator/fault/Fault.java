@@ -42,6 +42,17 @@ public sealed interface Fault permits SimpleFault, ParameterizedFault {
     return effect() == Effect.ENDS_CONNECTION || effect() == Effect.SILENCES_CONNECTION;
   }
 
+  /**
+   * Returns whether it can happen together with another fault at one occasion: a delay, and a new
+   * execution environment. All delays come first and add up, then the new environment, then the
+   * other fault. Of faults that cannot happen together, that of the rule which was added first
+   * happens; the others wait for their next occasion. At {@link FaultPoint#BATCH} and {@link
+   * FaultPoint#DEPLOYMENT} nothing happens together.
+   */
+  default boolean combines() {
+    return false;
+  }
+
   /** Returns the points at which it can happen. */
   Set<FaultPoint> points();
 

@@ -90,8 +90,13 @@ public record FaultRule(
   public static FaultRule of(Map<String, String> words) {
     FaultWords given = new FaultWords(words);
     given.only(fields());
+    Fault fault = Fault.of(words);
+    given.noneOf(argumentsOfOthers(fault), "the fault " + fault.name());
+    if (!words.containsKey("probability")) {
+      given.noneOf(Set.of("seed"), "a rule without a probability");
+    }
     FaultRule rule =
-        Fault.of(words)
+        fault
             .at(given.one("at", List.of(FaultPoint.values()), Enum::name))
             .matching(Matcher.of(words))
             .fromNth(given.number("nth", 1))
@@ -99,6 +104,13 @@ public record FaultRule(
     return words.containsKey("probability")
         ? rule.withProbability(given.fraction("probability"), given.longNumber("seed", 0))
         : rule;
+  }
+
+  private static Set<String> argumentsOfOthers(Fault fault) {
+    Set<String> others = new TreeSet<>();
+    Fault.all().forEach(each -> others.addAll(each.arguments().keySet()));
+    others.removeAll(fault.arguments().keySet());
+    return others;
   }
 
   private static Set<String> fields() {

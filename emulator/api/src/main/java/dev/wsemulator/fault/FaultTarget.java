@@ -48,6 +48,15 @@ public interface FaultTarget {
     throw impossible();
   }
 
+  /**
+   * Lets another fault strike it later.
+   *
+   * @param then what strikes it
+   */
+  default void delay(Duration by, Runnable then) {
+    throw impossible();
+  }
+
   /** Answers the caller with an HTTP status. */
   default void answer(int status) {
     throw impossible();

@@ -48,6 +48,16 @@ final class FaultWords {
     }
   }
 
+  /** Checks that nothing was given that has no meaning. */
+  void noneOf(Collection<String> meaningless, String what) {
+    for (String name : meaningless) {
+      if (words.containsKey(name)) {
+        throw new IllegalArgumentException(
+            "The field \"%s\" has no meaning for %s. Leave it out.".formatted(name, what));
+      }
+    }
+  }
+
   /**
    * Returns the value whose name was given, in any letter case, with {@code -} for {@code _}.
    *

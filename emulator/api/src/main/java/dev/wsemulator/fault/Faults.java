@@ -28,4 +28,10 @@ public interface Faults {
    * Returns the rules that can still bring a fault about, in the order in which they were added.
    */
   List<FaultRule> active();
+
+  /**
+   * Returns all rules with what they have done, in the order in which they were added. A rule that
+   * is used up stays there until it is removed, or until a thousand later ones are used up.
+   */
+  List<RuleStatus> rules();
 }

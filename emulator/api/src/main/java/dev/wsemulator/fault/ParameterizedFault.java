@@ -168,6 +168,11 @@ abstract sealed class ParameterizedFault<T> implements Fault {
     }
 
     @Override
+    public boolean combines() {
+      return true;
+    }
+
+    @Override
     public Map<String, Object> arguments() {
       return Map.of("by", value());
     }

@@ -116,6 +116,11 @@ enum SimpleFault implements Fault {
   }
 
   @Override
+  public boolean combines() {
+    return this == COLD_START;
+  }
+
+  @Override
   public Set<FaultPoint> points() {
     return points;
   }

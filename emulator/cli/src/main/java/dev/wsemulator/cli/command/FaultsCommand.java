@@ -35,6 +35,8 @@ public final class FaultsCommand implements Callable<Integer> {
   private static final Set<String> CONDITIONS =
       Set.of("api", "stage", "connection", "route", "function", "service", "direction", "source");
 
+  private static final Set<String> STATUS = Set.of("id", "at", "met", "struck", "state");
+
   private static final Set<String> OCCASIONS = Set.of("nth", "times", "probability", "seed");
 
   @Mixin private EmulatorOptions emulator;
@@ -55,22 +57,28 @@ public final class FaultsCommand implements Callable<Integer> {
     if (faults.isEmpty()) {
       return "No fault rules.";
     }
-    TextTable table = new TextTable("ID", "FAULT", "AT", "FOR", "WHEN");
+    TextTable table = new TextTable("ID", "FAULT", "AT", "FOR", "WHEN", "MET", "STRUCK");
     for (JsonNode each : faults) {
       table.row(
           each.path("id").asText(),
           fault(each),
           each.path("at").asText(),
           named(each, CONDITIONS, "all"),
-          named(each, OCCASIONS, "always"));
+          named(each, OCCASIONS, "always"),
+          each.path("met").asText(),
+          each.path("struck").asText() + (isUsedUp(each) ? " (used up)" : ""));
     }
     return String.join(System.lineSeparator(), table.lines());
+  }
+
+  private static boolean isUsedUp(JsonNode rule) {
+    return rule.path("state").asText().equals("USED_UP");
   }
 
   /** Returns the fault with its arguments, which are all that is left. */
   private static String fault(JsonNode rule) {
     return rule.properties().stream()
-        .filter(member -> !Set.of("id", "at").contains(member.getKey()))
+        .filter(member -> !STATUS.contains(member.getKey()))
         .filter(member -> !CONDITIONS.contains(member.getKey()))
         .filter(member -> !OCCASIONS.contains(member.getKey()))
         .map(member -> member.getValue().asText())

@@ -37,13 +37,15 @@ class FaultsCommandTest {
         .hasToString(
             "{\"id\":\"fault-1\",\"fault\":\"DELAY\",\"by\":\"PT1M30S\",\"at\":\"INVOCATION_RESULT\","
                 + "\"api\":\"a\",\"stage\":\"s\",\"connection\":\"c\",\"route\":\"r\","
-                + "\"function\":\"f\",\"nth\":2,\"times\":3,\"probability\":0.5,\"seed\":7}");
+                + "\"function\":\"f\",\"nth\":2,\"times\":3,\"probability\":0.5,\"seed\":7,"
+                + "\"met\":0,\"struck\":0,\"state\":\"UNMATCHED\"}");
     assertThat(rig.run("faults").out().lines().toList())
         .containsExactly(
             "ID       FAULT          AT                 FOR"
-                + "                                                WHEN",
+                + "                                                WHEN"
+                + "                                        MET  STRUCK",
             "fault-1  DELAY PT1M30S  INVOCATION_RESULT  api a, stage s, connection c, route r,"
-                + " function f  nth 2, times 3, probability 0.5, seed 7");
+                + " function f  nth 2, times 3, probability 0.5, seed 7  0    0");
   }
 
   @Test

@@ -3,10 +3,10 @@ package dev.wsemulator.internal.admin;
 import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultRule;
 import dev.wsemulator.fault.Matcher;
+import dev.wsemulator.fault.RuleStatus;
 import dev.wsemulator.fault.Scenario;
 import dev.wsemulator.internal.fault.ActiveFaults;
 import dev.wsemulator.internal.json.JsonText;
-import java.util.Map;
 import java.util.function.BiConsumer;
 
 /** Calls about faults. */
@@ -19,14 +19,17 @@ final class FaultCalls {
     this.scenarios = scenarios;
   }
 
-  /** Returns the rules in force. */
+  /** Returns the rules, with what they have done. */
   String list() {
     JsonText list = new JsonText().open().name("faults").raw("[");
     String separator = "";
-    for (Map.Entry<String, FaultRule> entry : faults.rules().entrySet()) {
-      list.raw(separator).open().string("id", entry.getKey());
-      write(list, entry.getValue());
-      list.close();
+    for (RuleStatus each : faults.rules()) {
+      list.raw(separator).open().string("id", each.id());
+      write(list, each.rule());
+      list.number("met", each.met())
+          .number("struck", each.struck())
+          .string("state", each.state().name())
+          .close();
       separator = ",";
     }
     return list.raw("]").close().toString();

@@ -5,29 +5,38 @@ import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.fault.FaultRule;
 import dev.wsemulator.fault.Faults;
 import dev.wsemulator.fault.Matcher;
+import dev.wsemulator.fault.RuleStatus;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.Connection.Facts;
 import dev.wsemulator.internal.connection.DisconnectMode;
+import dev.wsemulator.internal.fault.RuleInForce.Place;
+import dev.wsemulator.internal.fault.TriggeredFault.Strike;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
-import java.util.LinkedHashMap;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The rules in force. Where none is, a look costs the read of an empty list. Thread-safe. */
 public final class ActiveFaults implements Faults {
-  /** Keeps two faults of one seed from happening at the same occasions. */
-  private static final long OTHER_FAULT = 0xD1342543DE82EF95L;
+  /** How many rules that are used up are remembered. */
+  private static final int MOST_USED_UP = 1_000;
 
   private final Journal journal;
   private final Function<String, Optional<Connection>> connections;
   private final MovableTime time;
-  private final List<Active> rules = new CopyOnWriteArrayList<>();
+  private final List<RuleInForce> rules = new CopyOnWriteArrayList<>();
+
+  /** Guarded by {@code this}: the rules that can do nothing more, oldest first. */
+  private final Deque<RuleInForce> usedUp = new ArrayDeque<>();
 
   /**
    * Guarded by {@code this}: the place of each connection among all handshakes, as long as anything
@@ -40,39 +49,6 @@ public final class ActiveFaults implements Faults {
 
   /** Guarded by {@code this}. */
   private int added;
-
-  /** The place of a connection; of no other one. */
-  private static final class Place {
-    private static final Place NONE = new Place(0);
-    private final int number;
-
-    Place(int number) {
-      this.number = number;
-    }
-  }
-
-  /** A rule with what it has met so far. */
-  private static final class Active {
-    private final String id;
-    private final FaultRule rule;
-    private final long seed;
-    private final int handshakesBefore;
-    private final Map<Place, Integer> chances = new WeakHashMap<>();
-    private int met;
-    private int done;
-
-    Active(String id, FaultRule rule, int handshakesBefore) {
-      this.id = id;
-      this.rule = rule;
-      this.seed = rule.seed() + (rule.fault() + " at " + rule.point()).hashCode() * OTHER_FAULT;
-      this.handshakesBefore = handshakesBefore;
-    }
-
-    /** Returns a place as it is seen from when the rule was added, whatever was before. */
-    int seen(Place place) {
-      return place == Place.NONE ? Integer.MIN_VALUE : place.number - handshakesBefore;
-    }
-  }
 
   /**
    * Creates a set without faults.
@@ -125,31 +101,34 @@ public final class ActiveFaults implements Faults {
 
   @Override
   public synchronized String add(FaultRule rule) {
-    String id = "fault-" + ++added;
-    rules.add(new Active(id, rule, handshakes));
-    return id;
+    RuleInForce inForce = new RuleInForce(++added, rule, handshakes);
+    rules.add(inForce);
+    return inForce.id();
   }
 
   @Override
   public synchronized boolean remove(String id) {
-    return rules.removeIf(active -> active.id.equals(id));
+    return usedUp.removeIf(each -> each.id().equals(id))
+        | rules.removeIf(each -> each.id().equals(id));
   }
 
   @Override
   public synchronized void clear() {
     rules.clear();
+    usedUp.clear();
   }
 
   @Override
   public List<FaultRule> active() {
-    return rules.stream().map(active -> active.rule).toList();
+    return rules.stream().map(RuleInForce::rule).toList();
   }
 
-  /** Returns the rules by their ids, in the order in which they were added. */
-  public Map<String, FaultRule> rules() {
-    Map<String, FaultRule> all = new LinkedHashMap<>();
-    rules.forEach(active -> all.put(active.id, active.rule));
-    return all;
+  @Override
+  public synchronized List<RuleStatus> rules() {
+    return Stream.concat(usedUp.stream(), rules.stream())
+        .sorted(Comparator.comparingInt(RuleInForce::number))
+        .map(RuleInForce::status)
+        .toList();
   }
 
   /** Gives a client its place among all, when its handshake comes. */
@@ -179,28 +158,42 @@ public final class ActiveFaults implements Faults {
   }
 
   /**
-   * Returns the fault that happens now, if one does; a jump of the clock is done here. All rules
-   * for this occasion count it, also behind the one that happens.
+   * Returns the faults that happen now, if any do; a jump of the clock is done here. All rules for
+   * this occasion count it, also behind the one that happens.
    */
   public synchronized @Nullable TriggeredFault next(FaultPoint point, Matcher occasion) {
-    Active chosen = null;
-    for (Active active : rules) {
-      if (meets(active.rule, point, occasion)
-          && happens(active, occasion.connection())
-          && chosen == null) {
-        use(active);
-        if (active.rule.fault().effect() == Fault.Effect.MOVES_CLOCK) {
-          record(active, occasion);
-          active.rule.fault().strike(time);
+    String connectionId = occasion.connection();
+    Place place = connectionId == null ? Place.NONE : places.getOrDefault(connectionId, Place.NONE);
+    Combination struck = new Combination(point);
+    for (RuleInForce each : rules) {
+      if (meets(each.rule(), point, occasion) && each.meets(place)) {
+        if (each.fault().effect() == Fault.Effect.MOVES_CLOCK) {
+          Strike jump = strike(each, occasion);
+          jump.note().run();
+          jump.fault().strike(time);
         } else {
-          chosen = active;
+          struck.offer(each);
         }
       }
     }
-    Active happening = chosen;
-    return happening == null
-        ? null
-        : new TriggeredFault(happening.rule.fault(), () -> record(happening, occasion));
+    List<Strike> delays = strikes(struck.delays(), occasion);
+    List<Strike> others = strikes(struck.others(), occasion);
+    return delays.isEmpty() && others.isEmpty() ? null : new TriggeredFault(delays, others);
+  }
+
+  private List<Strike> strikes(List<RuleInForce> all, Matcher occasion) {
+    return all.stream().map(each -> strike(each, occasion)).toList();
+  }
+
+  private Strike strike(RuleInForce each, Matcher occasion) {
+    if (each.strikesLastTime()) {
+      rules.remove(each);
+      usedUp.add(each);
+      if (usedUp.size() > MOST_USED_UP) {
+        usedUp.remove();
+      }
+    }
+    return new Strike(each.fault(), () -> record(each, occasion));
   }
 
   /** What ends a connection is for functions only that run for the sake of an open one. */
@@ -216,40 +209,14 @@ public final class ActiveFaults implements Faults {
     return connectionId != null && connection(connectionId).isPresent();
   }
 
-  private void use(Active active) {
-    if (++active.done == active.rule.times()) {
-      rules.remove(active);
-    }
-  }
-
-  private void record(Active active, Matcher occasion) {
+  private void record(RuleInForce each, Matcher occasion) {
     journal.add(
         new JournalEntry.Faulted(
             time.now(),
             occasion.connection(),
-            active.id,
-            active.rule.point().name(),
-            active.rule.fault().toString(),
+            each.id(),
+            each.rule().point().name(),
+            each.fault().toString(),
             occasion.source()));
-  }
-
-  private boolean happens(Active active, @Nullable String connectionId) {
-    if (++active.met < active.rule.nth()) {
-      return false;
-    }
-    if (active.rule.probability() >= 1) {
-      return true;
-    }
-    Place place = places.getOrDefault(connectionId, Place.NONE);
-    int occasion = active.chances.merge(place, 1, Integer::sum);
-    return chance(active.seed, active.seen(place), occasion) < active.rule.probability();
-  }
-
-  /** Returns a number from 0 to 1 that depends on nothing else, by SplitMix64's finalizer. */
-  private static double chance(long seed, int place, int occasion) {
-    long mixed = seed + 0x9E3779B97F4A7C15L * (((long) place << 32) + occasion);
-    mixed = (mixed ^ mixed >>> 30) * 0xBF58476D1CE4E5B9L;
-    mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;
-    return ((mixed ^ mixed >>> 31) >>> 11) * 0x1.0p-53;
   }
 }

@@ -35,5 +35,10 @@ public class CallTarget implements FaultTarget {
   }
 
   @Override
+  public void delay(Duration by, Runnable then) {
+    time.after(by, then);
+  }
+
+  @Override
   public void silence() {}
 }

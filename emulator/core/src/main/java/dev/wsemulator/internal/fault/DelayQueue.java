@@ -43,8 +43,9 @@ final class DelayQueue<T> {
    * @param behind what it has overtaken, if anything
    * @param due when it may go, in the clock's nanoseconds
    * @param takes how many nanoseconds it takes to go once it is the first
+   * @param way where it goes
    */
-  private record Held<T>(T thing, @Nullable T behind, long due, long takes) {}
+  private record Held<T>(T thing, @Nullable T behind, long due, long takes, Consumer<T> way) {}
 
   /** Creates a lane to somewhere. */
   DelayQueue(TimeSource time, Consumer<T> out, ToIntFunction<T> size) {
@@ -57,15 +58,20 @@ final class DelayQueue<T> {
   synchronized void pass(T thing) {
     T behind = takeOvertaken();
     if (queue.isEmpty() && bytesPerSecond < 0) {
-      release(thing, behind);
+      release(thing, behind, out);
     } else {
-      hold(thing, behind, Duration.ZERO);
+      hold(thing, behind, Duration.ZERO, out);
     }
   }
 
   /** Lets it pass so much later than now, or when all that waits has passed. */
   synchronized void delay(T thing, Duration by) {
-    hold(thing, takeOvertaken(), by);
+    delay(thing, by, out);
+  }
+
+  /** Lets it pass so, and go another way. */
+  synchronized void delay(T thing, Duration by, Consumer<T> way) {
+    hold(thing, takeOvertaken(), by, way);
   }
 
   /** Lets the next one pass first, unless this is the next one of another. */
@@ -93,9 +99,9 @@ final class DelayQueue<T> {
     return waiting;
   }
 
-  private void hold(T thing, @Nullable T behind, Duration by) {
+  private void hold(T thing, @Nullable T behind, Duration by, Consumer<T> way) {
     long takes = bytesPerSecond <= 0 ? 0 : size.applyAsInt(thing) * SECOND / bytesPerSecond;
-    Held<T> held = new Held<>(thing, behind, time.nanos() + by.toNanos(), takes);
+    Held<T> held = new Held<>(thing, behind, time.nanos() + by.toNanos(), takes, way);
     queue.add(held);
     waiting += size(held);
     drive();
@@ -120,13 +126,13 @@ final class DelayQueue<T> {
     Held<T> first = queue.poll();
     if (first != null) {
       waiting -= size(first);
-      release(first.thing(), first.behind());
+      release(first.thing(), first.behind(), first.way());
       drive();
     }
   }
 
-  private void release(T thing, @Nullable T behind) {
-    out.accept(thing);
+  private void release(T thing, @Nullable T behind, Consumer<T> way) {
+    way.accept(thing);
     if (behind != null) {
       out.accept(behind);
     }

@@ -84,6 +84,11 @@ public final class FaultyChannel implements ClientChannel {
     }
 
     @Override
+    public void delay(Duration by, Runnable then) {
+      hold(held -> held.delay(message, by, late -> then.run()));
+    }
+
+    @Override
     public void reorder() {
       hold(held -> held.overtake(message));
     }

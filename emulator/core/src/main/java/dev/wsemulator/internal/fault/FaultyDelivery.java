@@ -37,6 +37,11 @@ public record FaultyDelivery(ActiveFaults faults, TimeSource time) implements De
     }
 
     @Override
+    public void delay(Duration by, Runnable then) {
+      time.after(by, then);
+    }
+
+    @Override
     public void pass() {
       dispatch.run();
     }

@@ -99,6 +99,11 @@ public final class FaultyEvents implements EventFilter, AutoCloseable {
     }
 
     @Override
+    public void delay(Duration by, Runnable then) {
+      hold(by, then);
+    }
+
+    @Override
     public void lose() {
       journal.add(new SourceEntry.EventsDropped(time.now(), sourceArn, targetArn, 1, lost()));
     }

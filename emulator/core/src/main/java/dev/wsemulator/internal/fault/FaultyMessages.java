@@ -85,6 +85,12 @@ public final class FaultyMessages {
     }
 
     @Override
+    public void delay(Duration by, Runnable then) {
+      DelayQueue<String> held = queue();
+      ifRoom(held, message, () -> held.delay(message, by, late -> then.run()));
+    }
+
+    @Override
     public void reorder() {
       DelayQueue<String> held = queue();
       ifRoom(held, message, () -> held.overtake(message));

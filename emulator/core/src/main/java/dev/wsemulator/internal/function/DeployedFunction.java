@@ -87,23 +87,22 @@ public final class DeployedFunction {
 
   private CompletableFuture<InvocationResult> runStruck(
       InvocationRequest request, TriggeredFault triggered) {
-    InvocationTarget target = new InvocationTarget(starts, triggered.fault());
+    InvocationTarget target = new InvocationTarget(starts, triggered.faults());
     if (target.isThrottled()) {
-      triggered.note().run();
+      triggered.run(() -> {});
       return refuse(request.origin(), new Throttled());
     }
-    if (target.isRepeated()) {
-      triggered.note().run();
-      CompletableFuture<InvocationResult> first = run(request, starts::begin);
-      run(request, starts::begin);
-      return first;
-    }
+    Consumer<TrackedInvocation> begin = target.isUnchanged() ? starts::begin : target::begin;
     return run(
         request,
-        invocation -> {
-          starts.enter(invocation, target.isCold());
-          triggered.run(() -> target.begin(invocation));
-        });
+        invocation ->
+            triggered.run(
+                () -> {
+                  begin.accept(invocation);
+                  if (target.isRepeated()) {
+                    run(request, begin);
+                  }
+                }));
   }
 
   private CompletableFuture<InvocationResult> run(

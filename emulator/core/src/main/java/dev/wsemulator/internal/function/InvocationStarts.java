@@ -3,6 +3,7 @@ package dev.wsemulator.internal.function;
 import dev.wsemulator.fault.Fault;
 import dev.wsemulator.internal.function.environment.ExecutionEnvironment;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** Begins the invocations of a function. Thread-safe. */
 record InvocationStarts(FunctionParts parts) {
@@ -32,10 +33,10 @@ record InvocationStarts(FunctionParts parts) {
     }
   }
 
-  /** Runs it later, by the emulator's clock. */
-  void runAfter(TrackedInvocation invocation, Duration delay) {
+  /** Lets it begin later, by the emulator's clock. */
+  void runAfter(TrackedInvocation invocation, Duration delay, Consumer<TrackedInvocation> begin) {
     invocation.hold();
-    parts.runtime().time().after(delay, () -> run(invocation));
+    parts.runtime().time().after(delay, () -> begin.accept(invocation));
   }
 
   /** Lets it fail without being run. */

@@ -3,21 +3,34 @@ package dev.wsemulator.internal.function;
 import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultTarget;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** An invocation that a fault strikes before it begins: how often it runs, and how it begins. */
 final class InvocationTarget implements FaultTarget {
   private final InvocationStarts starts;
-  private final Fault fault;
+  private final Consumer<TrackedInvocation> unchanged;
   private Consumer<TrackedInvocation> start;
   private int runs;
   private boolean cold;
+  private boolean ending;
 
-  InvocationTarget(InvocationStarts starts, Fault fault) {
+  /**
+   * Strikes an invocation.
+   *
+   * @param faults what strikes it, delays last
+   */
+  InvocationTarget(InvocationStarts starts, List<Fault> faults) {
     this.starts = starts;
-    this.fault = fault;
-    this.start = starts::run;
-    fault.strike(this);
+    this.unchanged = starts::run;
+    this.start = unchanged;
+    for (Fault fault : faults) {
+      fault.strike(this);
+      if (ending) {
+        start = invocation -> starts.endConnection(invocation, fault);
+        ending = false;
+      }
+    }
   }
 
   /** Returns whether it is not run at all. */
@@ -30,13 +43,14 @@ final class InvocationTarget implements FaultTarget {
     return runs > 1;
   }
 
-  /** Returns whether it gets a new execution environment. */
-  boolean isCold() {
-    return cold;
+  /** Returns whether each run is as without a fault. */
+  boolean isUnchanged() {
+    return !cold && start == unchanged;
   }
 
-  /** Lets it begin as the fault says. */
+  /** Takes an environment and lets it begin as the faults say. */
   void begin(TrackedInvocation invocation) {
+    starts.enter(invocation, cold);
     start.accept(invocation);
   }
 
@@ -71,7 +85,7 @@ final class InvocationTarget implements FaultTarget {
   }
 
   private void endConnection() {
-    start = invocation -> starts.endConnection(invocation, fault);
+    ending = true;
   }
 
   @Override
@@ -81,7 +95,8 @@ final class InvocationTarget implements FaultTarget {
 
   @Override
   public void delay(Duration by) {
-    start = invocation -> starts.runAfter(invocation, by);
+    Consumer<TrackedInvocation> late = start;
+    start = invocation -> starts.runAfter(invocation, by, late);
   }
 
   @Override

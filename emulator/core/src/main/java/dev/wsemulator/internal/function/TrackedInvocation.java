@@ -218,11 +218,8 @@ final class TrackedInvocation implements Invocation, Deadlines.Timed {
     if (triggered == null) {
       end(checked, thrown);
     } else {
-      triggered.run(
-          () -> {
-            hold();
-            triggered.fault().strike(new ResultTarget(checked));
-          });
+      hold();
+      triggered.strike(new ResultTarget(checked));
     }
   }
 
@@ -264,6 +261,11 @@ final class TrackedInvocation implements Invocation, Deadlines.Timed {
     @Override
     public void delay(Duration by) {
       function.later(by, () -> end(outcome, null));
+    }
+
+    @Override
+    public void delay(Duration by, Runnable then) {
+      function.later(by, then);
     }
 
     @Override

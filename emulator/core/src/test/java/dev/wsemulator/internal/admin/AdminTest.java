@@ -92,7 +92,8 @@ class AdminTest {
         .isEqualTo(
             "{\"faults\":[{\"id\":\"fault-1\",\"fault\":\"DELAY\",\"by\":\"PT1M30S\","
                 + "\"at\":\"INVOCATION_RESULT\",\"function\":\"Echo\",\"nth\":2,\"times\":3,"
-                + "\"probability\":0.5,\"seed\":7}]}");
+                + "\"probability\":0.5,\"seed\":7,"
+                + "\"met\":0,\"struck\":0,\"state\":\"UNMATCHED\"}]}");
     assertThat(delete("faults/fault-1").statusCode()).isEqualTo(204);
     assertThat(delete("faults/fault-1").statusCode()).isEqualTo(404);
     post("faults", "{\"fault\":\"close\",\"code\":1011,\"reason\":\"x\",\"at\":\"TO_CLIENT\"}");
