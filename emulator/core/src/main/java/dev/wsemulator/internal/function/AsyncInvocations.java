@@ -1,11 +1,9 @@
 package dev.wsemulator.internal.function;
 
-import dev.wsemulator.internal.function.invocation.InvocationId;
 import dev.wsemulator.internal.function.invocation.InvocationRequest;
 import dev.wsemulator.internal.function.invocation.InvocationResult;
 import dev.wsemulator.internal.function.invocation.InvocationResult.Success;
 import dev.wsemulator.internal.function.invocation.InvocationResult.Throttled;
-import dev.wsemulator.journal.Origin;
 import dev.wsemulator.lambda.InvocationOutcome;
 import dev.wsemulator.lambda.InvocationOutcome.Condition;
 import dev.wsemulator.time.TimeSource;
@@ -14,7 +12,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Invokes functions for callers that do not wait, and again if that fails: twice after an error, or
@@ -46,12 +43,9 @@ final class AsyncInvocations {
   /**
    * Begins the first attempt.
    *
-   * @param qualifier the alias or version that is called, or {@code null}
+   * @param request the event, with the id that all attempts have
    */
-  CompletableFuture<InvocationOutcome> begin(
-      DeployedFunction function, byte[] event, @Nullable String qualifier) {
-    InvocationRequest request =
-        new InvocationRequest(event.clone(), Origin.NONE, InvocationId.next(), qualifier);
+  CompletableFuture<InvocationOutcome> begin(DeployedFunction function, InvocationRequest request) {
     QueuedEvent queued = new QueuedEvent(function, request, time.nanos());
     attempt(queued);
     return queued.outcome();

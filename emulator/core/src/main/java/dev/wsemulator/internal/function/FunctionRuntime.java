@@ -259,25 +259,28 @@ public final class FunctionRuntime implements AutoCloseable, FunctionInvoker, Fu
   @Override
   public CompletableFuture<InvocationOutcome> invokeAsync(String functionName, byte[] event) {
     String[] name = functionName.split(":", 2);
-    return invokeAsync(name[0], event, name.length == 1 ? null : name[1]);
+    return invokeAsync(
+        name[0],
+        new InvocationRequest(
+            event.clone(), Origin.NONE, InvocationId.next(), name.length == 1 ? null : name[1]));
   }
 
   /**
-   * Queues an event for an alias or a version of a function, as {@link #invokeAsync(String,
-   * byte[])} does.
+   * Queues an event for a function, or for an alias or a version of it, as {@link
+   * #invokeAsync(String, byte[])} does.
    *
-   * @param qualifier the alias or version; {@code null} for none
+   * @param request the event, which nobody changes, with the id that its invocations have
    */
   public CompletableFuture<InvocationOutcome> invokeAsync(
-      String functionName, byte[] event, @Nullable String qualifier) {
+      String functionName, InvocationRequest request) {
     DeployedFunction function = functions.get(functionName);
-    if (function == null || function.version(qualifier).isEmpty()) {
+    if (function == null || function.version(request.qualifier()).isEmpty()) {
       LOG.warn("An event for function {} is lost: there is no such function.", functionName);
       return CompletableFuture.completedFuture(
           new InvocationOutcome(
               InvocationOutcome.Condition.FUNCTION_NOT_FOUND, 0, "There is no such function."));
     }
-    return asynchronous.begin(function, event, qualifier);
+    return asynchronous.begin(function, request);
   }
 
   @Override

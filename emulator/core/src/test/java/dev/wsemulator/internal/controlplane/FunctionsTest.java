@@ -112,7 +112,8 @@ class FunctionsTest {
   void anEventIsQueuedAndADryRunDoesNothing() throws IOException {
     create("Hello", "greet", "moon");
     assertThat(invoke("Hello", "{}", "DryRun").statusCode()).isEqualTo(204);
-    assertThat(invoke("Hello", "{'fail':1}", "Event").statusCode()).isEqualTo(202);
+    HttpResponse<String> queued = invoke("Hello", "{'fail':1}", "Event");
+    assertThat(queued.statusCode()).isEqualTo(202);
     JournalEntry.Invoked invoked =
         caller
             .emulator()
@@ -121,6 +122,7 @@ class FunctionsTest {
             .next(JournalEntry.Invoked.class, Duration.ofSeconds(20));
     assertThat(invoked.functionName()).isEqualTo("Hello");
     assertThat(invoked.outcome()).isEqualTo("error");
+    assertThat(queued.headers().firstValue("x-amzn-RequestId")).contains(invoked.invocationId());
   }
 
   @Test

@@ -51,8 +51,10 @@ public final class InvokeCall {
       case "RequestResponse" ->
           wait(new Called(function, qualifier, version), event, isTail(request));
       case "Event" -> {
-        runtime.invokeAsync(request.name(), event, qualifier);
-        yield CompletableFuture.completedFuture(response(202, new byte[0]));
+        String id = InvocationId.next();
+        runtime.invokeAsync(
+            request.name(), new InvocationRequest(event, Origin.NONE, id, qualifier));
+        yield CompletableFuture.completedFuture(response(202, new byte[0], id, List.of()));
       }
       case "DryRun" -> CompletableFuture.completedFuture(response(204, new byte[0]));
       default -> throw FunctionDocuments.invalid("The invocation type \"%s\" is unknown.", type);
