@@ -117,12 +117,13 @@ class ProxiedSdkIT {
     }
   }
 
-  @Test
-  void objectsAreKeptUnderTheBucketOfTheHost() {
+  @ParameterizedTest
+  @ValueSource(strings = {"https", "http"})
+  void objectsAreKeptUnderTheBucketOfTheHost(String scheme) {
     byte[] content = new byte[3_000_000];
     new Random(7).nextBytes(content);
-    String key = "a b/ü+(1)~";
-    try (S3Client client = client(S3Client.builder(), "https://s3.us-east-1.amazonaws.com")) {
+    String key = "a b/ü+(1)~" + scheme;
+    try (S3Client client = client(S3Client.builder(), scheme + "://s3.us-east-1.amazonaws.com")) {
       client.putObject(put -> put.bucket("photos").key(key), RequestBody.fromBytes(content));
       byte[] read = client.getObjectAsBytes(get -> get.bucket("photos").key(key)).asByteArray();
       assertThat(Arrays.equals(read, content)).isTrue();

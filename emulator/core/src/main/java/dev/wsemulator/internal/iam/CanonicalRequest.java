@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * A request in the form that is signed.
@@ -27,6 +25,8 @@ record CanonicalRequest(String text, String scope, String date) {
 
   /** What stands for the hash of a body that is not signed. */
   static final String UNSIGNED = "UNSIGNED-PAYLOAD";
+
+  private static final String ALGORITHM = "AWS4-HMAC-SHA256";
 
   /**
    * What the guide leaves open, and callers do in different ways.
@@ -133,16 +133,15 @@ record CanonicalRequest(String text, String scope, String date) {
   }
 
   String stringToSign() {
-    byte[] hash = sha256(text.getBytes(StandardCharsets.UTF_8));
-    return String.join("\n", "AWS4-HMAC-SHA256", date, scope, HexFormat.of().formatHex(hash));
+    return String.join("\n", ALGORITHM, date, scope, hashOfText());
   }
 
   String signature(String secretAccessKey) {
-    byte[] key = ("AWS4" + secretAccessKey).getBytes(StandardCharsets.UTF_8);
-    for (String part : scope.split("/")) {
-      key = hmac(key, part);
-    }
-    return HexFormat.of().formatHex(hmac(key, stringToSign()));
+    return SigningKey.of(secretAccessKey, date, scope).sign(ALGORITHM, hashOfText());
+  }
+
+  private String hashOfText() {
+    return hash(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static byte[] sha256(byte[] bytes) {
@@ -150,16 +149,6 @@ record CanonicalRequest(String text, String scope, String date) {
       return MessageDigest.getInstance("SHA-256").digest(bytes);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every Java platform has SHA-256.", e);
-    }
-  }
-
-  private static byte[] hmac(byte[] key, String text) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java platform has HmacSHA256.", e);
     }
   }
 }

@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
 /**
  * Prepares signed requests for another host and path than their callers signed: signs them again
  * with the same key. A signature that is wrong, or of an unknown key, stays as it is, so that the
- * receiver refuses it. Signatures of single chunks of a body, which SDKs make for S3 in plain text
- * only, are not made anew. Thread-safe.
+ * receiver refuses it. Thread-safe.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">Create
@@ -62,6 +61,33 @@ public final class Resigner {
                     .flatMap(
                         caller -> signed(request, moved, authorization, caller.secretAccessKey())))
         .orElse(moved);
+  }
+
+  /**
+   * Returns what signs the chunks of a body again, which SDKs sign one by one for S3 in plain text;
+   * empty if there is nothing to sign.
+   *
+   * @param request the request as it was received
+   * @param moved what {@link #moved} has made of it
+   */
+  public Optional<ChunkResigner> chunks(HttpRequest request, HttpRequest moved) {
+    boolean isSigned =
+        request
+            .header(CanonicalRequest.PAYLOAD)
+            .filter(payload -> payload.startsWith(ChunkResigner.PAYLOAD))
+            .isPresent();
+    if (!isSigned) {
+      return Optional.empty();
+    }
+    return SigV4Authorization.of(request)
+        .flatMap(given -> SigV4Authorization.of(moved).flatMap(made -> chunks(given, made)));
+  }
+
+  private Optional<ChunkResigner> chunks(SigV4Authorization given, SigV4Authorization made) {
+    return identities
+        .apply(given.accessKeyId())
+        .map(caller -> SigningKey.of(caller.secretAccessKey(), given.date(), given.scope()))
+        .map(key -> new ChunkResigner(key, given.signature(), made.signature()));
   }
 
   private static HttpRequest at(URI destination, HttpRequest request) {

@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.transport.proxy;
 
 import dev.wsemulator.internal.http.OutgoingClient;
+import dev.wsemulator.internal.iam.ChunkResigner;
 import dev.wsemulator.internal.iam.Resigner;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -11,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
@@ -59,7 +61,7 @@ public final class Forwarder implements AutoCloseable {
 
   /** Passes a request on to the host that it is for. */
   public void pass(ProxiedCall call, URI url) {
-    send(call, call.head(), url, streamed(call.request()));
+    send(call, call.head(), url, streamed(call.request(), Optional.empty()));
   }
 
   /**
@@ -69,7 +71,9 @@ public final class Forwarder implements AutoCloseable {
    */
   public void redirect(ProxiedCall call, URI url) {
     if (!resigner.needsBody(call.head())) {
-      send(call, resigner.moved(call.head(), url), url, streamed(call.request()));
+      dev.wsemulator.internal.http.HttpRequest moved = resigner.moved(call.head(), url);
+      Optional<ChunkResigner> chunks = resigner.chunks(call.head(), moved);
+      send(call, moved, url, streamed(call.request(), chunks));
       return;
     }
     Content.Source.asByteArrayAsync(
@@ -91,11 +95,11 @@ public final class Forwarder implements AutoCloseable {
     return body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body);
   }
 
-  private static BodyPublisher streamed(Request request) {
+  private static BodyPublisher streamed(Request request, Optional<ChunkResigner> chunks) {
     boolean isChunked = request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
     long length = request.getLength();
     boolean isEmpty = length == 0 || length < 0 && !isChunked;
-    return isEmpty ? BodyPublishers.noBody() : new UpstreamBody(request, length);
+    return isEmpty ? BodyPublishers.noBody() : new UpstreamBody(request, length, chunks);
   }
 
   private void send(

@@ -1,7 +1,9 @@
 package dev.wsemulator.internal.transport.proxy;
 
+import dev.wsemulator.internal.iam.ChunkResigner;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.Flow;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.content.ContentSourcePublisher;
@@ -14,23 +16,28 @@ import org.eclipse.jetty.util.BufferUtil;
  *
  * @param request the request
  * @param contentLength its length, or a negative number if that is unknown
+ * @param chunks signs its chunks again; empty for a body that is passed on as it is
  */
-record UpstreamBody(Request request, long contentLength) implements BodyPublisher {
+record UpstreamBody(Request request, long contentLength, Optional<ChunkResigner> chunks)
+    implements BodyPublisher {
+  private static final byte[] NOTHING = {};
 
   @Override
   public void subscribe(Flow.Subscriber<? super ByteBuffer> receiver) {
-    new ContentSourcePublisher(request).subscribe(new Chunks(receiver));
+    new ContentSourcePublisher(request).subscribe(new Chunks(receiver, chunks));
   }
 
   /** Copies chunks, whose memory belongs to the server. */
   private static final class Chunks implements Flow.Subscriber<Content.Chunk> {
     private final Flow.Subscriber<? super ByteBuffer> receiver;
+    private final Optional<ChunkResigner> signed;
 
     @SuppressWarnings("NullAway.Init") // the publisher sets it first
     private Flow.Subscription subscription;
 
-    Chunks(Flow.Subscriber<? super ByteBuffer> receiver) {
+    Chunks(Flow.Subscriber<? super ByteBuffer> receiver, Optional<ChunkResigner> signed) {
       this.receiver = receiver;
+      this.signed = signed;
     }
 
     @Override
@@ -41,8 +48,10 @@ record UpstreamBody(Request request, long contentLength) implements BodyPublishe
 
     @Override
     public void onNext(Content.Chunk chunk) {
-      if (chunk.hasRemaining()) {
-        receiver.onNext(ByteBuffer.wrap(BufferUtil.toArray(chunk.getByteBuffer())));
+      byte[] received = BufferUtil.toArray(chunk.getByteBuffer());
+      byte[] sent = signed.map(chunks -> chunks.add(received)).orElse(received);
+      if (sent.length > 0) {
+        receiver.onNext(ByteBuffer.wrap(sent));
       } else if (!chunk.isLast()) {
         subscription.request(1); // an empty part would end a chunked body
       }
@@ -55,6 +64,10 @@ record UpstreamBody(Request request, long contentLength) implements BodyPublishe
 
     @Override
     public void onComplete() {
+      byte[] rest = signed.map(ChunkResigner::end).orElse(NOTHING);
+      if (rest.length > 0) {
+        receiver.onNext(ByteBuffer.wrap(rest)); // the parts before were not passed on
+      }
       receiver.onComplete();
     }
   }
