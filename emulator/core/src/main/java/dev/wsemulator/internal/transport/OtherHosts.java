@@ -97,8 +97,8 @@ final class OtherHosts {
   /** Answers a call of AWS or of a mapped host, unless the emulator itself serves it. */
   private boolean lead(Exchange exchange, String host) {
     Request request = exchange.request();
-    if (ConnectRequestReader.isUpgrade(request)) {
-      return calls.egress().isMapped(host) && isUpgrade(exchange, host);
+    if (isHandshakeWithApi(request, host)) {
+      return false;
     }
     Route route;
     try {
@@ -114,6 +114,9 @@ final class OtherHosts {
     if (route.kind() == Route.Kind.EMULATOR) {
       return false;
     }
+    if (isUpgrade(exchange, host)) {
+      return true;
+    }
     if (isAdmitted(exchange, Purpose.FORWARD)) {
       ProxiedCall call = call(exchange, calls.egress().service(host));
       if (route.kind() == Route.Kind.BACK_END) {
@@ -123,6 +126,13 @@ final class OtherHosts {
       }
     }
     return true;
+  }
+
+  /** Returns whether a handshake is with an API, which the gateway answers whether it is there. */
+  private boolean isHandshakeWithApi(Request request, String host) {
+    return ConnectRequestReader.isUpgrade(request)
+        && !calls.egress().isMapped(host)
+        && calls.egress().service(host).equals("execute-api");
   }
 
   private void refuse(Exchange exchange, String service, String message) {

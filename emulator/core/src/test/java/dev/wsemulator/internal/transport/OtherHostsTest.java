@@ -205,6 +205,18 @@ class OtherHostsTest {
     assertThat(entry.why().found()).contains("mapped.example.com");
   }
 
+  @Test
+  void aHandshakeWithAServiceThatIsNotThereIsRefusedByName() throws Exception {
+    URI url = URI.create("wss://transcribestreaming.us-east-1.amazonaws.com:8443/a");
+    assertThat(ask(RawClient.upgradeRequest(url, "")).status()).isEqualTo(400);
+    JournalEntry.RequestRefused entry =
+        rig.journal().next(JournalEntry.RequestRefused.class, Duration.ofSeconds(20));
+    assertThat(entry.why().code()).isEqualTo("not-emulated");
+    assertThat(entry.why().found())
+        .contains("The emulator has no AWS service \"transcribestreaming\"")
+        .contains("--allow-aws transcribestreaming");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {AWS, "ws.example.com"})
   void anApiIsReachedByItsHostThroughATunnelWithTls(String host) throws Exception {

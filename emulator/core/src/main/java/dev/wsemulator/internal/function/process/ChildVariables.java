@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ final class ChildVariables {
     Map<String, String> all = new TreeMap<>(settings.childEnvironment().get());
     if (HOOKED.contains(RuntimeName.of(ChildCode.of(function).runtime()).family())) {
       all.keySet().removeIf(name -> name.toUpperCase(Locale.ROOT).endsWith("_PROXY"));
+      Optional.ofNullable(folders.opt()).ifPresent(opt -> all.put(LambdaPaths.OPT, "" + opt));
     }
     all.putAll(HostSystem.current().variables());
     all.putAll(EnvironmentVariables.of(function, settings, logStream, folders.taskRoot()));
@@ -58,6 +60,7 @@ final class ChildVariables {
     if (!own.containsKey(PATH)) {
       all.put(PATH, programs(folders.opt()));
     }
+    LambdaPaths.replaceIn(all, folders);
     return all;
   }
 

@@ -15,6 +15,7 @@ final class RuntimeCommands {
   private final Supplier<Bootstraps> bootstraps;
   private final ProgramVersions versions;
   private final JavaCommand java;
+  private final ExecWrapper wrapper;
 
   /**
    * @param bootstraps returns the programs that run functions in an interpreter
@@ -27,6 +28,7 @@ final class RuntimeCommands {
     this.bootstraps = bootstraps;
     this.versions = versions;
     this.java = new JavaCommand(bootstraps, trustStores);
+    this.wrapper = new ExecWrapper(() -> bootstraps.get().folder("wrapper"));
   }
 
   /**
@@ -45,8 +47,13 @@ final class RuntimeCommands {
    * Returns the command that runs a function.
    *
    * @param program the program of its runtime
+   * @throws RuntimePrograms.MissingProgram if the function's wrapper is not there
    */
   List<String> of(Start start, Path program) {
+    return wrapper.around(ofRuntime(start, program), start);
+  }
+
+  private List<String> ofRuntime(Start start, Path program) {
     ChildCode code = start.code();
     Integer debugPort = start.debugPort();
     return switch (RuntimeName.of(code.runtime()).family()) {
@@ -84,9 +91,21 @@ final class RuntimeCommands {
   private List<String> python(Path program, @Nullable Integer debugPort) {
     List<String> command = new ArrayList<>(List.of(program.toString(), "-X", "utf8"));
     if (debugPort != null) {
+      if (hasFrozenModules(versions.of(program))) {
+        command.addAll(List.of("-X", "frozen_modules=off")); // debugpy warns of them
+      }
       command.addAll(List.of("-m", "debugpy", "--listen", LOOPBACK + debugPort));
     }
     command.add(bootstraps.get().folder("python").resolve("bootstrap.py").toString());
     return command;
+  }
+
+  /**
+   * Python 3.11 and newer bring modules of the standard library in which a debugger cannot stop.
+   *
+   * @see <a href="https://docs.python.org/3/using/cmdline.html#cmdoption-X">-X frozen_modules</a>
+   */
+  private static boolean hasFrozenModules(ProgramVersions.Version python) {
+    return python.major() == 3 && python.minor() >= 11;
   }
 }

@@ -4,15 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How calls of AWS by a function for Node.js come to the emulator. */
 class NodeHookTest {
@@ -189,6 +197,64 @@ class NodeHookTest {
         .contains("\"GET|sts.amazonaws.com|/x?y=z|null|null|\"")
         .contains("\"POST|sts.amazonaws.com|/x?y=z|s|3|abc\"")
         .contains("\"PUT|sts.amazonaws.com|/x?y=z|null|4|abcd\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"const http2 = require('node:http2');", "import http2 from 'http2';"})
+  void requestsOfHttp2ComeHomeWithTheirHost(String load) {
+    function.file(
+        load.startsWith("import") ? "index.mjs" : "index.js",
+        load
+            + """
+
+            const ask = (session, headers, body) => new Promise((done, failed) => {
+              const request = session.request(headers);
+              let text = '';
+              request.on('response', (sent) => (text += sent[':status'] + '|'))
+                .on('data', (part) => (text += part))
+                .on('end', () => done(text)).on('error', failed).end(body);
+            });
+            const handler = async () => {
+              const session = http2.connect('https://kinesis.us-east-1.amazonaws.com');
+              const stream = { ':path': '/a?b', ':method': 'POST', authorization: 'signed' };
+              const all = [await ask(session, stream, 'abc'), await ask(session, {})];
+              session.close();
+              return all;
+            };
+            """
+            + (load.startsWith("import") ? "export { handler };" : "exports.handler = handler;"));
+    function.start("index.handler");
+
+    assertThat(function.answer("{}"))
+        .contains("\"200|POST|kinesis.us-east-1.amazonaws.com|/a?b|signed|null|abc\"")
+        .contains("\"200|GET|kinesis.us-east-1.amazonaws.com|/|null|null|\"");
+  }
+
+  @Test
+  void theWebSocketOfNodeComesHome() throws Exception {
+    function.assumeNode(22);
+    function.file(
+        "index.js",
+        """
+        exports.handler = async () => new Promise((done) => {
+          const socket = new WebSocket('wss://transcribestreaming.us-east-1.amazonaws.com:8443/a');
+          socket.onerror = () => done('refused');
+        });
+        """);
+    try (ServerSocket port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      function.variable("WSEMULATOR_HOME", "127.0.0.1:" + port.getLocalPort());
+      function.start("index.handler");
+      CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> function.answer("{}"));
+      try (Socket socket = port.accept()) {
+        BufferedReader lines = new BufferedReader(new InputStreamReader(socket.getInputStream()));
+        assertThat(lines.lines().takeWhile(line -> !line.isEmpty()).map(String::toLowerCase))
+            .contains(
+                "get /a http/1.1",
+                "host: transcribestreaming.us-east-1.amazonaws.com:8443",
+                "upgrade: websocket");
+      }
+      assertThat(answer.get(20, TimeUnit.SECONDS)).isEqualTo("\"refused\"");
+    }
   }
 
   @Test

@@ -3,10 +3,14 @@
 // Where Node's own fetch() keeps what makes its connections, once it is loaded.
 const GLOBAL_DISPATCHERS = [1, 2].map((n) => Symbol.for(`undici.globalDispatcher.${n}`));
 
+/** What makes connections in place of Node's own: those to certain hosts lead to the emulator. */
+function dispatcherOf(settings) {
+  return { dispatch: (options, handler) => dispatch(settings, options, handler) };
+}
+
 /** Lets fetch() reach the emulator where it asks for one of the hosts, also after a redirect. */
-function wrap(settings) {
+function wrap(dispatcher) {
   const original = globalThis.fetch;
-  const dispatcher = { dispatch: (options, handler) => dispatch(settings, options, handler) };
   globalThis.fetch = function fetch(input, init) {
     return original(input, { dispatcher, ...init });
   };
@@ -26,4 +30,4 @@ function withHost(headers, host) {
   return Array.isArray(headers) ? ['host', host, ...headers] : { host, ...headers };
 }
 
-module.exports = { wrap };
+module.exports = { dispatcherOf, wrap };

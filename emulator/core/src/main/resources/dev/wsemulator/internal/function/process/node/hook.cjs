@@ -1,10 +1,26 @@
 'use strict';
 
-// Loaded before everything else by --require: leads the calls of AWS SDKs to the emulator.
+// Loaded before everything else by --require: leads the calls of AWS SDKs to the emulator, and
+// Lambda's absolute paths to the function's folders.
 
 const Module = require('module');
+const lambdaPaths = require('./lambda-paths.cjs');
 
-const CLIENTS = new Set(['http', 'https', 'node:http', 'node:https']);
+// What is patched when somebody wants it: loading it takes time.
+const CLIENTS = [
+  {
+    modules: new Set(['http', 'https', 'node:http', 'node:https']),
+    patch: () => require('./calls-home.cjs').patch(settings),
+  },
+  {
+    modules: new Set(['http2', 'node:http2']),
+    patch: () => require('./http2-home.cjs').patch(settings),
+  },
+];
+const PROGRAMS = {
+  modules: new Set(['child_process', 'node:child_process']),
+  patch: lambdaPaths.patchPrograms,
+};
 const IMPORT = /\bimport\s*[\w({*"']/;
 
 /** Where calls go and whose calls: {home: "host:port", hosts: RegExp}. */
@@ -20,13 +36,23 @@ function takeSettings() {
 }
 
 const settings = takeSettings();
-let patched = settings === undefined;
+const unpatched = new Set(settings ? [...CLIENTS, PROGRAMS] : [PROGRAMS]);
 
-/** Patches "http" and "https" now. */
+/** Patches all modules now. */
 function patch() {
-  if (!patched) {
-    patched = true;
-    require('./calls-home.cjs').patch(settings);
+  unpatched.forEach(patchOne);
+}
+
+function patchOne(one) {
+  unpatched.delete(one);
+  one.patch();
+}
+
+function patchIfNamed(name) {
+  for (const one of unpatched) {
+    if (one.modules.has(name)) {
+      patchOne(one);
+    }
   }
 }
 
@@ -41,19 +67,14 @@ function patchWhenWanted() {
 }
 
 function patchingResolve(specifier, context, nextResolve) {
-  if (!patched && CLIENTS.has(specifier)) {
-    patch();
-  }
+  patchIfNamed(specifier);
   return nextResolve(specifier, context);
 }
 
 function patchAtRequire() {
   const load = Module._load;
   Module._load = function (request, ...more) {
-    if (CLIENTS.has(request)) {
-      Module._load = load;
-      patch();
-    }
+    patchIfNamed(request);
     return load.call(this, request, ...more);
   };
 }
@@ -65,20 +86,24 @@ function patchAtRequire() {
 function patchAtImport() {
   const compile = Module.prototype._compile;
   Module.prototype._compile = function (content, file, ...more) {
-    if (!patched && IMPORT.test(content) && !file.startsWith(__dirname)) {
+    if (unpatched.size > 0 && IMPORT.test(content) && !file.startsWith(__dirname)) {
       patch();
     }
     return compile.call(this, content, file, ...more);
   };
 }
 
+lambdaPaths.patch();
+patchWhenWanted();
 if (settings) {
   if (process.env.AWS_ENDPOINT_URL_S3) {
     require('./sdk-v2.cjs').lead(process.env.AWS_ENDPOINT_URL_S3);
   }
-  patchWhenWanted();
   if (typeof globalThis.fetch === 'function') {
-    require('./fetch-home.cjs').wrap(settings);
+    const fetchHome = require('./fetch-home.cjs');
+    const dispatcher = fetchHome.dispatcherOf(settings);
+    fetchHome.wrap(dispatcher);
+    require('./websocket-home.cjs').wrap(dispatcher);
   }
 }
 

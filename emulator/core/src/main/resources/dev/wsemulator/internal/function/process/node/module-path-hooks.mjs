@@ -5,13 +5,30 @@ const { candidates, isBare, isNotFound } = createRequire(import.meta.url)(
   './module-candidates.cjs',
 );
 
+const { moduleInPlace } = createRequire(import.meta.url)('./lambda-places.cjs');
+
 let folders = [];
+let places = [];
 
 export function initialize(data) {
-  folders = data;
+  ({ folders, places } = data);
 }
 
 export async function resolve(specifier, context, nextResolve) {
+  const found = moduleInPlace(places, specifier);
+  if (found) {
+    try {
+      return await nextResolve(found, context);
+    } catch (error) {
+      if (!isNotFound(error)) {
+        throw error;
+      }
+    }
+  }
+  return resolveByName(specifier, context, nextResolve);
+}
+
+async function resolveByName(specifier, context, nextResolve) {
   try {
     return await nextResolve(specifier, context);
   } catch (error) {

@@ -4,22 +4,25 @@ const fs = require('fs');
 const Module = require('module');
 const path = require('path');
 const { pathToFileURL } = require('url');
+const lambdaPaths = require('./lambda-paths.cjs');
 const { candidates, isBare, isNotFound } = require('./module-candidates.cjs');
 
 /**
- * Lets ES modules find packages in the folders of NODE_PATH, as Lambda's Node does. Only if there
- * is such a folder: before registerHooks (Node 22.15) this starts a thread.
+ * Lets ES modules find packages in the folders of NODE_PATH, as Lambda's Node does, and those of
+ * layers by absolute paths. Only if there is such a folder: before registerHooks (Node 22.15) this
+ * starts a thread.
  */
 function enable() {
   const folders = (process.env.NODE_PATH || '').split(path.delimiter).filter(hasPackages);
-  if (folders.length === 0) {
+  if (folders.length === 0 && !lambdaPaths.hasLayers) {
     return;
   }
   if (Module.registerHooks) {
     Module.registerHooks({ resolve: resolveIn(folders) });
   } else if (Module.register) {
     const parentURL = pathToFileURL(__filename).href;
-    Module.register('./module-path-hooks.mjs', { parentURL, data: folders });
+    const data = { folders, places: lambdaPaths.places };
+    Module.register('./module-path-hooks.mjs', { parentURL, data });
   }
 }
 

@@ -3,7 +3,7 @@ import os
 import signal
 import sys
 
-from . import after_import, console, end_of_parent, errors, handler, payload
+from . import after_import, console, end_of_parent, errors, handler, lambda_paths, payload
 from .context import LambdaContext
 from .current import current
 from .runtime_api import RuntimeApi
@@ -30,6 +30,7 @@ def _await_imports():
         from . import hook
 
         hook.install(home, hosts)
+    lambda_paths.install(os.environ["LAMBDA_TASK_ROOT"], os.environ.pop("WSEMULATOR_OPT", None))
     after_import.install()
 
 
