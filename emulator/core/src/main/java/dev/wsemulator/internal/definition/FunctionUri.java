@@ -28,7 +28,8 @@ public final class FunctionUri {
   }
 
   /**
-   * Returns whether a URI is the ARN of a function itself, by which none can be invoked (LP-09).
+   * Returns whether a URI is the ARN of a function itself, by which AWS documents no invocation for
+   * WebSocket APIs (LP-09).
    */
   public static boolean isPlain(String uri) {
     return PLAIN.matcher(uri).matches();

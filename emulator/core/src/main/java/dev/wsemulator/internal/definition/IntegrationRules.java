@@ -88,8 +88,9 @@ final class IntegrationRules implements Rules {
           .violations()
           .warn(
               URI,
-              (" is the ARN of a function and not the URI of its invocations: every message ends in"
-                      + " Internal server error. Write: arn:${AWS::Partition}:apigateway:"
+              (" is the ARN of a function and not the URI of its invocations. It is invoked, but AWS"
+                      + " does not document that for WebSocket APIs, and API Gateway's console does"
+                      + " not show the function. Write: arn:${AWS::Partition}:apigateway:"
                       + "${AWS::Region}:lambda:path/2015-03-31/functions/%s/invocations")
                   .formatted(uri));
     } else if (type == IntegrationType.AWS

@@ -30,6 +30,7 @@ public record CalledFunction(
     FunctionDirectory directory,
     @Nullable DeployedFunction found,
     Allowance allowance) {
+  private static final String ARN = "^arn:[^:]+:lambda:[^:]+:\\d+:function:";
 
   /**
    * Decides whether a function may be invoked.
@@ -39,20 +40,17 @@ public record CalledFunction(
    */
   record Allowance(InvokePermissions permissions, InvokePermissions.Invoker invoker) {}
 
-  /** Looks a function up by its name, behind which an alias or a version may stand. */
-  static CalledFunction of(String name, FunctionDirectory directory, Allowance allowance) {
-    if (isPlainArn(name)) {
-      return new CalledFunction(name, null, directory, null, allowance);
-    }
+  /**
+   * Looks a function up by its name or its ARN, behind which an alias or a version may stand
+   * (LP-09).
+   */
+  static CalledFunction of(String given, FunctionDirectory directory, Allowance allowance) {
+    String name = given.replaceFirst(ARN, "");
     int colon = name.indexOf(':');
     String own = colon < 0 ? name : name.substring(0, colon);
     String qualifier = colon < 0 ? null : name.substring(colon + 1);
     return new CalledFunction(
         own, qualifier, directory, directory.find(own).orElse(null), allowance);
-  }
-
-  private static boolean isPlainArn(String name) {
-    return name.startsWith("arn:");
   }
 
   /**
@@ -103,13 +101,6 @@ public record CalledFunction(
 
   /** Returns why nothing can be called. */
   public Reason missing() {
-    if (isPlainArn(name)) {
-      return Reason.of("plain-arn", "%s is a function's ARN.".formatted(name))
-          .expected("The URI of an integration is the invocation URI of the function.")
-          .advice(
-              "Write arn:aws:apigateway:REGION:lambda:path/2015-03-31/functions/%s/invocations."
-                  .formatted(name));
-    }
     return found == null ? noFunction() : noQualifier(found);
   }
 

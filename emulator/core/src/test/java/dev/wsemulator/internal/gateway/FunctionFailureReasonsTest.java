@@ -12,6 +12,7 @@ import dev.wsemulator.api.Stage;
 import dev.wsemulator.journal.Reason;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
+import dev.wsemulator.testing.Aws;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.Rig;
 import dev.wsemulator.time.VirtualTime;
@@ -38,8 +39,10 @@ class FunctionFailureReasonsTest {
       delimiter = '|',
       value = {
         "f-shoot:live|no-alias|The function f-shoot has no alias or version \"live\".",
-        "arn:aws:lambda:us-east-1:123456789012:function:f-shoot|plain-arn|arn:aws:lambda:us-east-1:"
-            + "123456789012:function:f-shoot is a function's ARN."
+        "arn:aws:lambda:us-east-1:123456789012:function:f-shoot:live|no-alias|The function f-shoot has"
+            + " no alias or version \"live\".",
+        "arn:aws:lambda:us-east-1:123456789012:function:none|no-function|There is no function named"
+            + " \"none\"."
       })
   void aFunctionThatIsNamedInAnotherWaySaysWhatIsWrong(String name, String code, String what)
       throws Exception {
@@ -49,6 +52,19 @@ class FunctionFailureReasonsTest {
       Reason why = why(rig.start(), "x");
       assertThat(why.code()).isEqualTo(code);
       assertThat(why.what()).isEqualTo(what);
+    }
+  }
+
+  @Aws("LP-09")
+  @Test
+  void theArnOfAFunctionInvokesIt() throws Exception {
+    String arn = "arn:aws:lambda:us-east-1:123456789012:function:f-shoot";
+    Rig rig = new Rig().route(twoWay(Integration.lambdaProxy(arn)));
+    rig.function("shoot", event -> bytes("{\"statusCode\":200,\"body\":\"invoked\"}"));
+    try (rig;
+        RawClient client = rig.start().open()) {
+      client.text("x");
+      assertThat(client.read().text()).isEqualTo("invoked");
     }
   }
 

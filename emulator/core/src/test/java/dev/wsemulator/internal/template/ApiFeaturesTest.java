@@ -174,7 +174,7 @@ class ApiFeaturesTest {
 
   @Aws("LP-09")
   @Test
-  void theArnOfAFunctionIsTakenThoughNothingCanBeInvokedByIt() {
+  void theArnOfAFunctionIsTakenWithAWarning() {
     Stack stack =
         folder.sam(
             BASE

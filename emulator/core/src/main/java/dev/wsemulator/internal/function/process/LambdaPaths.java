@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Paths of Lambda's folders {@code /opt} and {@code /var/task}, and what stands for them on this
- * machine. Paths in the code of functions are led by the programs that run them; these are the ones
- * that a program reads before.
+ * machine. The bootstraps replace paths in the code of functions; this class replaces those that a
+ * program reads before its bootstrap runs.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/packaging-layers.html">Layer paths</a>
  */
