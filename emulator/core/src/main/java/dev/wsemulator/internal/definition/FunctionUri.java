@@ -17,7 +17,7 @@ public final class FunctionUri {
       Pattern.compile(
           "arn:[^:]+:apigateway:[^:]+:lambda:path/[^/]+/functions/"
               + "(?:[^/]+:function:)?([^:/]+(?::[^:/]+)?)/invocations");
-  private static final Pattern PLAIN = Pattern.compile("arn:[^:]+:lambda:[^:]+:\\d+:function:.+");
+  private static final Pattern PLAIN = Pattern.compile("arn:[^:]+:lambda:[^:]+:\\d+:function:(.+)");
   private static final Pattern SERVICE =
       Pattern.compile("arn:[^:]+:apigateway:[^:]+:(?:[^:.]+\\.)?([a-z0-9-]+):((?:action|path)/.+)");
 
@@ -40,7 +40,15 @@ public final class FunctionUri {
    * it may hold stage variables.
    */
   public static Optional<String> functionName(String uri) {
-    Matcher matcher = INVOCATION.matcher(uri);
+    return first(INVOCATION.matcher(uri));
+  }
+
+  /** Returns the name of the function whose ARN a URI is, with its alias or version. */
+  public static Optional<String> plainName(String uri) {
+    return first(PLAIN.matcher(uri));
+  }
+
+  private static Optional<String> first(Matcher matcher) {
     return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 

@@ -49,7 +49,7 @@ record IntegrationProperties(Document integration, List<Document> responses) {
 
   String function() {
     return FunctionUri.functionName(uri())
-        .or(() -> Optional.of(uri()).filter(FunctionUri::isPlain))
+        .or(() -> FunctionUri.plainName(uri()))
         .orElseThrow(
             () -> new IllegalArgumentException("The URI %s invokes no function.".formatted(uri())));
   }

@@ -183,6 +183,11 @@ class ApiFeaturesTest {
                     "Integration",
                     "IntegrationType: AWS_PROXY, IntegrationUri: !GetAtt Echo.Arn")
                 + route("Target: !Sub 'integrations/${Call}'"));
+    assertThat(stack.apis().get(0).routes().values())
+        .singleElement()
+        .extracting(
+            route -> ((Integration.OfFunction) route.integration().orElseThrow()).functionName())
+        .isEqualTo("my-app-Echo");
     assertThat(stack.warnings())
         .singleElement()
         .asString()

@@ -15,7 +15,7 @@ final class RuntimeCommands {
   private final Supplier<Bootstraps> bootstraps;
   private final ProgramVersions versions;
   private final JavaCommand java;
-  private final ExecWrapper wrapper;
+  private final RuntimeStarter starter;
 
   /**
    * @param bootstraps returns the programs that run functions in an interpreter
@@ -28,7 +28,7 @@ final class RuntimeCommands {
     this.bootstraps = bootstraps;
     this.versions = versions;
     this.java = new JavaCommand(bootstraps, trustStores);
-    this.wrapper = new ExecWrapper(() -> bootstraps.get().folder("wrapper"));
+    this.starter = new RuntimeStarter(() -> bootstraps.get().folder("wrapper"));
   }
 
   /**
@@ -50,7 +50,7 @@ final class RuntimeCommands {
    * @throws RuntimePrograms.MissingProgram if the function's wrapper is not there
    */
   List<String> of(Start start, Path program) {
-    return wrapper.around(ofRuntime(start, program), start);
+    return starter.around(ofRuntime(start, program), start);
   }
 
   private List<String> ofRuntime(Start start, Path program) {

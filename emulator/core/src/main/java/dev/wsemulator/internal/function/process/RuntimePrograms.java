@@ -102,7 +102,7 @@ final class RuntimePrograms {
     return found.major() == 0 || version.equals(runtime.version()) || isNewerJava(runtime, found)
         ? Optional.empty()
         : Optional.of(
-            "%s is asked for, and %s has version %s, which it runs on. Name another program with --runtime %s=PATH."
+            "It asks for %s and runs on %s, which has version %s. Name another program with --runtime %s=PATH."
                 .formatted(code.runtime(), program, version, code.runtime()));
   }
 

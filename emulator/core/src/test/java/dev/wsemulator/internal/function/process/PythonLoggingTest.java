@@ -90,6 +90,23 @@ class PythonLoggingTest {
   }
 
   @Test
+  void botocoreDoesNotReportTheEndpointsOfTheEmulator() {
+    function.with(
+        "boto.py",
+        """
+        import logging
+        def handler(event, context):
+            logging.getLogger().setLevel(logging.INFO)
+            log = logging.getLogger("botocore.configprovider")
+            log.info("Found endpoint for %s via: %s.", "s3", "environment_service")
+            log.info("Something else")
+        """);
+    function.start("boto.handler");
+    function.invoke("any");
+    assertThat(function.process().line()).startsWith("[INFO]\t").endsWith("\tSomething else");
+  }
+
+  @Test
   void anErrorOfTheHandlerIsOneLineWithHardSpaces() {
     function.start("app.handler");
     function.invoke("fails");

@@ -57,7 +57,7 @@ class RuntimeProgramsTest {
     Path other = program("python3", "Python 3.11.7", 0);
     assertThat(programs.program(code, layout)).isEqualTo(other);
     assertThat(programs.warning(code).orElseThrow())
-        .startsWith("python3.9 is asked for, and " + other + " has version 3.11");
+        .startsWith("It asks for python3.9 and runs on " + other + ", which has version 3.11");
   }
 
   @Test
@@ -76,7 +76,7 @@ class RuntimeProgramsTest {
     Path old = program("java8", "openjdk 8.0.402", 0);
     assertThat(naming("java11", old).program(java, layout)).isEqualTo(old);
     assertThat(naming("java11", old).warning(java).orElseThrow())
-        .startsWith("java11 is asked for, and " + old + " has version 8, which it runs on.");
+        .startsWith("It asks for java11 and runs on " + old + ", which has version 8.");
   }
 
   private RuntimePrograms naming(String runtime, Path program) {

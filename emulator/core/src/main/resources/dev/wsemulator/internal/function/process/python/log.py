@@ -34,6 +34,12 @@ def set_up(module):
     if isinstance(module.getLevelName(level), int):
         root.setLevel(level)
     root.addHandler(handler)
+    # The endpoints are the emulator's: on Lambda, there are none to report.
+    module.getLogger("botocore.configprovider").addFilter(_reports_no_endpoint)
+
+
+def _reports_no_endpoint(record):
+    return not str(record.msg).startswith("Found endpoint for")
 
 
 class LambdaLoggerFilter(logging.Filter):

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-modify.html#runtime-wrapper">
  *     Wrapper scripts</a>
  */
-final class ExecWrapper {
+final class RuntimeStarter {
   static final String VARIABLE = "AWS_LAMBDA_EXEC_WRAPPER";
 
   /** The families of runtimes that have wrappers: those that are not the function's own program. */
@@ -32,7 +32,7 @@ final class ExecWrapper {
    *
    * @param folder returns a folder of the emulator's own
    */
-  ExecWrapper(Supplier<Path> folder) {
+  RuntimeStarter(Supplier<Path> folder) {
     this.folder = folder;
   }
 
