@@ -116,8 +116,8 @@ public enum Scenario {
   PARTIAL_BROADCAST_FAILURE(Fault.answer(500).at(FaultPoint.CONNECTIONS_CALL)),
 
   /**
-   * The streams of tables lag: a function sees what has been written only thirty seconds later. Who
-   * reads meanwhile what the function makes of it reads what was before.
+   * The streams of tables lag: functions see a change only thirty seconds later. Who reads their
+   * results meanwhile reads old ones.
    *
    * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html">The
    *     metric IteratorAge</a>

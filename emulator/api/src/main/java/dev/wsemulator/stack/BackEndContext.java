@@ -76,7 +76,7 @@ public interface BackEndContext {
     void filter(String service, Runnable proceed, IntConsumer fail);
   }
 
-  /** Decides what becomes of the events that sources send. Thread-safe. */
+  /** Decides about the events that sources send. Thread-safe. */
   interface EventFilter {
     /** Lets everything happen at once. */
     EventFilter NONE =

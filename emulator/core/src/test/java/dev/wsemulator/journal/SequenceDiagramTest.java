@@ -117,22 +117,24 @@ class SequenceDiagramTest {
             """);
   }
 
+  private static List<JournalEntry> objectsAndQueues() {
+    Reason why = Reason.of("event-lost", "A fault has lost the event.");
+    return List.of(
+        sent(BUCKET, QUEUE, 1),
+        new SourceEntry.EventsSent(AT, QUEUE, LAMBDA + "Work", 1, 3),
+        invoking("Work", null),
+        invoking("Index", null),
+        sent(BUCKET, LAMBDA + "Index", 1),
+        invoked("Index", null),
+        new SourceEntry.EventsDropped(
+            AT, "arn:aws:events:us-east-1:123456789012:rule/paid", LAMBDA + "Work", 1, why),
+        sent("arn:aws:scheduler:us-east-1:123456789012:schedule/default/nightly", QUEUE, 1),
+        sent("arn:aws:sns:us-east-1:123456789012:news", QUEUE, 1));
+  }
+
   @Test
   void drawsTheWayFromAnObjectThroughAQueueAndWhatIsLost() {
-    Reason why = Reason.of("event-lost", "A fault has lost the event.");
-    List<JournalEntry> chain =
-        List.of(
-            sent(BUCKET, QUEUE, 1),
-            new SourceEntry.EventsSent(AT, QUEUE, LAMBDA + "Work", 1, 3),
-            invoking("Work", null),
-            invoking("Index", null),
-            sent(BUCKET, LAMBDA + "Index", 1),
-            invoked("Index", null),
-            new SourceEntry.EventsDropped(
-                AT, "arn:aws:events:us-east-1:123456789012:rule/paid", LAMBDA + "Work", 1, why),
-            sent("arn:aws:scheduler:us-east-1:123456789012:schedule/default/nightly", QUEUE, 1),
-            sent("arn:aws:sns:us-east-1:123456789012:news", QUEUE, 1));
-    SequenceDiagram diagram = SequenceDiagram.of(chain);
+    SequenceDiagram diagram = SequenceDiagram.of(objectsAndQueues());
     assertThat(diagram.text())
         .isEqualTo(
             """

@@ -60,7 +60,9 @@ class EventScenariosIT {
 
   private static void save(WebSocketApiEmulator emulator, TestClient client, String id) {
     client.send("{\"action\":\"save\",\"id\":\"%s\"}".formatted(id));
-    emulator.journal().next(RequestEnded.class, PATIENCE);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> emulator.journal().entries(RequestEnded.class).size() == 1);
   }
 
   @StreamLags

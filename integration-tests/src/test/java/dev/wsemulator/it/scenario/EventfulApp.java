@@ -116,7 +116,9 @@ final class EventfulApp {
   }
 
   private static Table table(String name, boolean hasStream) {
-    Table.Builder table = Table.builder(name, new Table.Key("id", null));
+    Table.Builder table =
+        Table.builder(name, new Table.Key("id", null))
+            .attributeTypes(Map.of("id", Table.AttributeType.S));
     return hasStream ? table.stream(Table.StreamView.NEW_AND_OLD_IMAGES).build() : table.build();
   }
 

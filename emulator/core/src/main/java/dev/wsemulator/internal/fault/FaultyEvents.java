@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The events of sources, with the faults of {@link FaultPoint#BATCH}, {@link FaultPoint#EVENT} and
- * {@link FaultPoint#SCHEDULE}. What is late when this is closed never happens. Thread-safe.
+ * {@link FaultPoint#SCHEDULE}. Delayed events that are left at its end never happen. Thread-safe.
  */
 public final class FaultyEvents implements EventFilter, AutoCloseable {
   private final ActiveFaults faults;

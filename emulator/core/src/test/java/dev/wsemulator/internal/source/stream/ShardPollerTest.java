@@ -67,11 +67,9 @@ class ShardPollerTest {
         Shape.DEFAULT);
   }
 
-  private static StreamSettings shape(int parallelization, Duration window) {
+  private static StreamSettings parallel(int lanes) {
     return new StreamSettings(
-        StartingPosition.LATEST,
-        Retry.ENDLESSLY,
-        new Shape(parallelization, Optional.ofNullable(window)));
+        StartingPosition.LATEST, Retry.ENDLESSLY, new Shape(lanes, Optional.empty()));
   }
 
   private List<String> dropped() {
@@ -286,7 +284,7 @@ class ShardPollerTest {
   @Test
   void batchesOfAShardRunAtTheSameTimeAndThoseOfAKeyDoNot() {
     function.hold();
-    use(mapping().batchSize(1).stream(shape(10, null)));
+    use(mapping().batchSize(1).stream(parallel(10)));
     for (int i = 0; i < 2; i++) {
       shard.add("a", time.now());
       shard.add("b", time.now());
@@ -333,58 +331,6 @@ class ShardPollerTest {
     use(mapping().stream(retry(0, null, false)));
     shard.add("a", time.now());
     assertThat(dropped()).containsExactly("1|record-retries-exhausted", "1|failure-not-delivered");
-  }
-
-  @Aws("EM-10")
-  @Test
-  void aWindowGathersStateAndEndsWithAnInvocationOfItsOwn() {
-    List<String> states = new ArrayList<>(List.of("{\"n\":1}", "{\"n\":2}", "{}", "{\"n\":9}"));
-    function.does(batch -> TestFunction.success("{\"state\":" + states.remove(0) + "}"));
-    use(mapping().stream(shape(1, Duration.ofMinutes(2))));
-    shard.add("a", time.now());
-    time.advance(Duration.ofSeconds(30));
-    shard.add("b", time.now());
-    time.advance(Duration.ofSeconds(89));
-    assertThat(function.events()).hasSize(2);
-    time.advance(Duration.ofSeconds(1));
-    shard.add("c", time.now());
-    assertThat(function.events())
-        .extracting(event -> text(event, "state"))
-        .containsExactly("{}", "{n=1}", "{n=2}", "{}");
-    assertThat(function.events())
-        .extracting(event -> text(event, "isFinalInvokeForWindow"))
-        .containsExactly("false", "false", "true", "false");
-    Json last = function.events().get(2);
-    assertThat(last.value())
-        .hasToString(
-            "{Records=[], window={start=2025-01-01T12:00:00Z, end=2025-01-01T12:02:00Z},"
-                + " state={n=2}, shardId=shardId-1, eventSourceARN="
-                + STREAM
-                + ", isFinalInvokeForWindow=true, isWindowTerminatedEarly=false}");
-  }
-
-  @Aws("EM-10")
-  @Test
-  void aWindowWithTooMuchStateEndsEarly() {
-    List<String> states = new ArrayList<>(List.of("x".repeat(1_100_000), "", "y"));
-    function.does(
-        batch -> TestFunction.success("{\"state\":{\"s\":\"" + states.remove(0) + "\"}}"));
-    use(mapping().stream(shape(1, Duration.ofMinutes(2))));
-    shard.add("a", time.now());
-    shard.add("b", time.now());
-    assertThat(function.events())
-        .extracting(event -> text(event, "isWindowTerminatedEarly"))
-        .containsExactly("false", "true", "false");
-    assertThat(text(function.events().get(2), "state")).isEqualTo("{}");
-  }
-
-  @Test
-  void anAnswerWithoutStateFailsTheBatchOfAWindow() {
-    use(mapping().stream(shape(1, Duration.ofMinutes(2))));
-    shard.add("a", time.now());
-    time.advance(Duration.ofSeconds(1));
-    assertThat(function.batches()).containsExactly(List.of("1"), List.of("1"));
-    assertThat(dropped()).contains("0|no-window-state");
   }
 
   @Test
