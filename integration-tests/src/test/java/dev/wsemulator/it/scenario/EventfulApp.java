@@ -70,7 +70,6 @@ final class EventfulApp {
                 builder ->
                     builder
                         .stack(stack())
-                        .verifyIdentity(false)
                         .quotas(Quotas.builder().idleTimeout(Duration.ofHours(1)).build())
                         .time(new VirtualTime(Instant.parse("2026-01-31T23:50:00Z"))))
             .backEnd(() -> aws = AwsEnvironment.embedded())

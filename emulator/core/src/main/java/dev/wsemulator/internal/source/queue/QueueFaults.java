@@ -23,9 +23,7 @@ final class QueueFaults {
     this.filter = filter;
   }
 
-  /**
-   * Lets a fault strike a batch; what comes again because of a fault is no occasion for another.
-   */
+  /** Lets a fault strike a batch; one that comes again because of a fault is no occasion. */
   void strike(List<QueueMessage> batch, BatchFault fault) {
     boolean isAgain = !repeated.isEmpty() && batch.stream().allMatch(this::isRepeated);
     if (!isAgain && filter.strike(mapping.sourceArn(), mapping.functionName(), fault)) {
