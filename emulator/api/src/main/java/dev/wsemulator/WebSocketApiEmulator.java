@@ -2,6 +2,7 @@ package dev.wsemulator;
 
 import dev.wsemulator.api.HttpEndpoint;
 import dev.wsemulator.api.StageEndpoint;
+import dev.wsemulator.api.TokenIssuer;
 import dev.wsemulator.fault.Faults;
 import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.fault.Scenario;
@@ -112,6 +113,18 @@ public final class WebSocketApiEmulator implements AutoCloseable {
    */
   public FunctionLog logs(String function) {
     return engine.logs(function);
+  }
+
+  /**
+   * Returns a user pool of Amazon Cognito, which signs tokens.
+   *
+   * @param pool its logical id in the template; or its id, its ARN or the URL of its tokens' {@code
+   *     iss}, of a pool that need not be in a template
+   * @throws IllegalArgumentException if there is no such pool; the message lists those that there
+   *     are
+   */
+  public TokenIssuer userPool(String pool) {
+    return Engines.inside(() -> engine.userPool(pool));
   }
 
   /** Returns the fault rules; none at first. */

@@ -55,6 +55,7 @@ class ForeignPageIT {
           "/_emulator/journal",
           "/_emulator/journal?follow=true",
           "/_emulator/recording",
+          "/_emulator/tokens",
           "/_emulator/logs",
           "/_emulator/logs/Echo",
           "/_emulator/faults",

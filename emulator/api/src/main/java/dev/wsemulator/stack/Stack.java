@@ -62,6 +62,9 @@ public sealed interface Stack {
   /** Returns the secrets of Secrets Manager. */
   List<Secret> secrets();
 
+  /** Returns the user pools of Amazon Cognito, which sign tokens. */
+  List<CognitoUserPool> userPools();
+
   /** Returns the template's outputs by name. */
   Map<String, String> outputs();
 
@@ -92,92 +95,6 @@ public sealed interface Stack {
     return new Builder();
   }
 
-  /**
-   * An S3 bucket.
-   *
-   * @param bucketName its name
-   * @param notifications which functions hear of its objects
-   * @param cors its CORS rules
-   */
-  record Bucket(String bucketName, List<Notification> notifications, List<CorsRule> cors) {
-    /** Copies the lists. */
-    public Bucket {
-      notifications = List.copyOf(notifications);
-      cors = List.copyOf(cors);
-    }
-  }
-
-  /**
-   * A bucket notification.
-   *
-   * @param id the configuration's id, as events name it
-   * @param target the name of the function to invoke, the ARN of a queue or a topic, or {@link
-   *     #EVENT_BRIDGE}
-   * @param filter which events of which objects it is sent
-   * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html">S3
-   *     event notifications</a>
-   */
-  record Notification(String id, String target, Filter filter) {
-    /** The target that is EventBridge's default bus. */
-    public static final String EVENT_BRIDGE = "arn:aws:events:::event-bus/default";
-
-    /** Returns whether a function is notified. */
-    public boolean isToFunction() {
-      return !target.startsWith("arn:");
-    }
-
-    /** Returns whether EventBridge is notified. */
-    public boolean isToEventBridge() {
-      return target.equals(EVENT_BRIDGE);
-    }
-
-    /**
-     * Which events of which objects are sent.
-     *
-     * @param events for example {@code s3:ObjectCreated:*}
-     * @param prefix what keys must begin with; may be empty
-     * @param suffix what keys must end with; may be empty
-     */
-    public record Filter(List<String> events, String prefix, String suffix) {
-      /** All events of all objects. */
-      public static final Filter EVERYTHING = new Filter(List.of("s3:*"), "", "");
-
-      /** Copies the events. */
-      public Filter {
-        events = List.copyOf(events);
-      }
-    }
-  }
-
-  /**
-   * A CORS rule of a bucket.
-   *
-   * @param allowedOrigins for example {@code *}
-   * @param allowedMethods for example {@code PUT}
-   * @param headers the headers that it names
-   */
-  record CorsRule(List<String> allowedOrigins, List<String> allowedMethods, Headers headers) {
-    /** Copies the lists. */
-    public CorsRule {
-      allowedOrigins = List.copyOf(allowedOrigins);
-      allowedMethods = List.copyOf(allowedMethods);
-    }
-
-    /**
-     * The headers that a rule names.
-     *
-     * @param allowed headers of requests, for example {@code *}
-     * @param exposed headers of answers, for example {@code ETag}
-     */
-    public record Headers(List<String> allowed, List<String> exposed) {
-      /** Copies the lists. */
-      public Headers {
-        allowed = List.copyOf(allowed);
-        exposed = List.copyOf(exposed);
-      }
-    }
-  }
-
   /** Builds a stack. Not thread-safe. */
   final class Builder {
     private String name = "local";
@@ -196,6 +113,7 @@ public sealed interface Stack {
     private List<EventSourceMapping> eventSourceMappings = List.of();
     private List<Parameter> parameters = List.of();
     private List<Secret> secrets = List.of();
+    private List<CognitoUserPool> userPools = List.of();
     private Map<String, String> outputs = Map.of();
     private List<String> warnings = List.of();
     private Map<String, String> functionNames = Map.of();
@@ -299,6 +217,12 @@ public sealed interface Stack {
       return this;
     }
 
+    /** Sets the user pools of Amazon Cognito. */
+    public Builder userPools(List<CognitoUserPool> all) {
+      userPools = List.copyOf(all);
+      return this;
+    }
+
     /** Sets the outputs by name. */
     public Builder outputs(Map<String, String> all) {
       outputs = Map.copyOf(all);
@@ -342,6 +266,7 @@ public sealed interface Stack {
           eventSourceMappings,
           parameters,
           secrets,
+          userPools,
           outputs,
           warnings,
           functionNames,
@@ -365,6 +290,7 @@ public sealed interface Stack {
         List<EventSourceMapping> eventSourceMappings,
         List<Parameter> parameters,
         List<Secret> secrets,
+        List<CognitoUserPool> userPools,
         Map<String, String> outputs,
         List<String> warnings,
         Map<String, String> functionNames,
@@ -389,6 +315,7 @@ public sealed interface Stack {
             .eventSourceMappings(eventSourceMappings)
             .parameters(parameters)
             .secrets(secrets)
+            .userPools(userPools)
             .outputs(outputs)
             .warnings(warnings)
             .functionNames(functionNames)

@@ -15,6 +15,7 @@ import dev.wsemulator.cli.command.ReplayCommand;
 import dev.wsemulator.cli.command.SendCommand;
 import dev.wsemulator.cli.command.StartCommand;
 import dev.wsemulator.cli.command.TimeCommand;
+import dev.wsemulator.cli.command.TokenCommand;
 import dev.wsemulator.cli.command.ValidateCommand;
 import dev.wsemulator.cli.console.ExitCode;
 import dev.wsemulator.cli.console.ProcessEnvironment;
@@ -55,6 +56,7 @@ public final class Main implements Runnable, RootCommand {
           RecordCommand.class,
           ReplayCommand.class,
           TimeCommand.class,
+          TokenCommand.class,
           LogsCommand.class,
           FetchCommand.class,
           CompletionCommand.class);

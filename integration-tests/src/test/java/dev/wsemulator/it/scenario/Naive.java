@@ -8,6 +8,7 @@ import dev.wsemulator.EmulatorBuilder;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
+import dev.wsemulator.stack.Bucket;
 import dev.wsemulator.stack.Stack;
 import java.io.IOException;
 import java.time.Duration;
@@ -45,15 +46,15 @@ final class Naive {
 
   /** Adds it to an emulator of the real app. */
   void addTo(EmulatorBuilder builder, Stack real) {
-    List<Stack.Bucket> buckets = new ArrayList<>(real.buckets());
+    List<Bucket> buckets = new ArrayList<>(real.buckets());
     buckets.add(
-        new Stack.Bucket(
+        new Bucket(
             BUCKET,
             List.of(
-                new Stack.Notification(
+                new Bucket.Notification(
                     "job",
                     WORKER,
-                    new Stack.Notification.Filter(List.of("s3:ObjectCreated:*"), "", ""))),
+                    new Bucket.Notification.Filter(List.of("s3:ObjectCreated:*"), "", ""))),
             List.of()));
     builder
         .stack(real.toBuilder().buckets(buckets).build())

@@ -10,6 +10,7 @@ import dev.wsemulator.journal.SourceEntry.EventsSent;
 import dev.wsemulator.junit.TestClient;
 import dev.wsemulator.lambda.AsyncConfig;
 import dev.wsemulator.lambda.AsyncConfig.Destinations;
+import dev.wsemulator.stack.Bucket;
 import dev.wsemulator.stack.EventRule;
 import dev.wsemulator.stack.Stack;
 import java.io.IOException;
@@ -252,12 +253,14 @@ class EventSourcesIT {
 
   @Test
   void anObjectReachesAClientOverEventBridge() throws Exception {
-    Stack.Bucket bucket =
-        new Stack.Bucket(
+    Bucket bucket =
+        new Bucket(
             "documents",
             List.of(
-                new Stack.Notification(
-                    "all", Stack.Notification.EVENT_BRIDGE, Stack.Notification.Filter.EVERYTHING)),
+                new Bucket.Notification(
+                    "all",
+                    Bucket.Notification.EVENT_BRIDGE,
+                    Bucket.Notification.Filter.EVERYTHING)),
             List.of());
     EventRule.Pattern pattern =
         new EventRule.Pattern("default", "{\"detail-type\":[\"Object Created\"]}");

@@ -2,6 +2,7 @@ package dev.wsemulator.internal.engine;
 
 import dev.wsemulator.api.HttpEndpoint;
 import dev.wsemulator.api.StageEndpoint;
+import dev.wsemulator.api.TokenIssuer;
 import dev.wsemulator.fault.Faults;
 import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.fault.Scenario;
@@ -39,6 +40,13 @@ public interface RunningEngine extends AutoCloseable {
    * @throws IllegalArgumentException if there is no such function
    */
   FunctionLog logs(String function);
+
+  /**
+   * Returns a user pool.
+   *
+   * @throws IllegalArgumentException if there is no such pool
+   */
+  TokenIssuer userPool(String pool);
 
   /** Returns the fault rules. */
   Faults faults();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
+import dev.wsemulator.stack.Bucket;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.stack.Table;
 import java.util.List;
@@ -14,7 +15,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 
 /** A stack changes while its services run. */
 class StackUpdateTest {
-  private static final Stack.Bucket KEPT = new Stack.Bucket("kept", List.of(), List.of());
+  private static final Bucket KEPT = new Bucket("kept", List.of(), List.of());
 
   @Test
   void newTablesAndBucketsAreCreatedAndNotificationsFollow() throws InterruptedException {
@@ -71,14 +72,14 @@ class StackUpdateTest {
         .putObject(put -> put.bucket(bucket).key("a"), RequestBody.fromString("hello"));
   }
 
-  private static Stack.Bucket notifying(String name) {
-    return new Stack.Bucket(
+  private static Bucket notifying(String name) {
+    return new Bucket(
         name,
         List.of(
-            new Stack.Notification(
+            new Bucket.Notification(
                 "id",
                 "hear",
-                new Stack.Notification.Filter(List.of("s3:ObjectCreated:*"), "", ""))),
+                new Bucket.Notification.Filter(List.of("s3:ObjectCreated:*"), "", ""))),
         List.of());
   }
 
@@ -88,7 +89,7 @@ class StackUpdateTest {
         .build();
   }
 
-  private static Stack stack(List<Table> tables, List<Stack.Bucket> buckets) {
+  private static Stack stack(List<Table> tables, List<Bucket> buckets) {
     LambdaFunction hear = event -> event;
     return Stack.builder()
         .name("changing")

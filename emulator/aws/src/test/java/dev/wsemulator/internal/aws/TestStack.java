@@ -8,9 +8,10 @@ import dev.wsemulator.lambda.InvocationOutcome;
 import dev.wsemulator.lambda.InvocationOutcome.Condition;
 import dev.wsemulator.lambda.LambdaFunction;
 import dev.wsemulator.stack.BackEndContext;
+import dev.wsemulator.stack.Bucket;
+import dev.wsemulator.stack.Bucket.CorsRule.Headers;
+import dev.wsemulator.stack.Bucket.Notification.Filter;
 import dev.wsemulator.stack.Stack;
-import dev.wsemulator.stack.Stack.CorsRule.Headers;
-import dev.wsemulator.stack.Stack.Notification.Filter;
 import dev.wsemulator.stack.Table;
 import dev.wsemulator.stack.Table.AttributeType;
 import dev.wsemulator.stack.Table.Index;
@@ -44,7 +45,7 @@ public final class TestStack {
                 FunctionDefinition.of("onUpload", nothing),
                 FunctionDefinition.of("onText", nothing)))
         .tables(List.of(table()))
-        .buckets(List.of(bucket(), new Stack.Bucket(SILENT_BUCKET, List.of(), List.of())))
+        .buckets(List.of(bucket(), new Bucket(SILENT_BUCKET, List.of(), List.of())))
         .build();
   }
 
@@ -89,24 +90,24 @@ public final class TestStack {
         .build();
   }
 
-  private static Stack.Bucket bucket() {
-    return new Stack.Bucket(
+  private static Bucket bucket() {
+    return new Bucket(
         BUCKET,
         List.of(
-            new Stack.Notification(
+            new Bucket.Notification(
                 "everything-created",
                 "onUpload",
                 new Filter(List.of("s3:ObjectCreated:*"), "", "")),
-            new Stack.Notification(
+            new Bucket.Notification(
                 "texts",
                 "onText",
                 new Filter(List.of("s3:ObjectCreated:Put", "s3:ObjectRemoved:*"), "in/", ".txt"))),
         List.of(
-            new Stack.CorsRule(
+            new Bucket.CorsRule(
                 List.of("http://localhost:5173", "https://*.example.com"),
                 List.of("GET", "PUT"),
                 new Headers(List.of("*"), List.of("ETag"))),
-            new Stack.CorsRule(List.of("*"), List.of("GET"), new Headers(List.of(), List.of()))));
+            new Bucket.CorsRule(List.of("*"), List.of("GET"), new Headers(List.of(), List.of()))));
   }
 
   /** An event that reached a function. */

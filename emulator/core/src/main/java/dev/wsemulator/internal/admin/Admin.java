@@ -7,6 +7,7 @@ import dev.wsemulator.internal.fault.ActiveFaults;
 import dev.wsemulator.internal.function.log.FunctionLogs;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.http.HttpResponse;
+import dev.wsemulator.internal.issuer.UserPools;
 import dev.wsemulator.internal.json.JsonText;
 import dev.wsemulator.internal.recording.RunningInvocations;
 import dev.wsemulator.internal.recording.TrafficListener;
@@ -23,18 +24,19 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
- * Answers calls about faults, connections, the journal, logs, time and recordings. Access is
- * checked before. Thread-safe.
+ * Answers calls about faults, connections, the journal, logs, time, recordings and tokens. Access
+ * is checked before. Thread-safe.
  */
 public final class Admin {
   private static final String ROOT = "/_emulator/";
   private static final Set<String> RESOURCES =
-      Set.of("faults", "connections", "journal", "logs", "time", "recording");
+      Set.of("faults", "connections", "journal", "logs", "time", "recording", "tokens");
 
   private final FaultCalls faults;
   private final ConnectionCalls connections;
   private final JournalCalls journal;
   private final LogCalls logs;
+  private final TokenCalls tokens;
   private final RunningInvocations functions;
   private final AdminDependencies dependencies;
 
@@ -49,6 +51,7 @@ public final class Admin {
    * @param functionNames the functions' names by their logical ids
    * @param time the clock
    * @param traffic what clients do
+   * @param userPools the issuers of tokens
    */
   public record AdminDependencies(
       ActiveFaults faults,
@@ -58,7 +61,8 @@ public final class Admin {
       FunctionLogs logs,
       Supplier<Map<String, String>> functionNames,
       TimeSource time,
-      TrafficListener traffic) {}
+      TrafficListener traffic,
+      UserPools userPools) {}
 
   /** Creates the answerer. */
   public Admin(AdminDependencies dependencies) {
@@ -67,6 +71,7 @@ public final class Admin {
     this.connections = new ConnectionCalls(dependencies.connections(), dependencies.faults());
     this.journal = new JournalCalls(dependencies.journal());
     this.logs = new LogCalls(dependencies.logs(), dependencies.functionNames());
+    this.tokens = new TokenCalls(dependencies.userPools());
     this.functions = new RunningInvocations(dependencies.journal());
   }
 
@@ -98,6 +103,7 @@ public final class Admin {
         case "connections" -> connections(request, id);
         case "logs" -> logs(request, id);
         case "time" -> time(request, id);
+        case "tokens" -> tokens(request, id);
         default -> journal(request, id);
       };
     } catch (BadRequestException e) {
@@ -153,6 +159,14 @@ public final class Admin {
     }
     Text text = logs.read(id, AdminParameters.ofQuery(request));
     return response(200, text.type(), text.content());
+  }
+
+  private HttpResponse tokens(HttpRequest request, String id) {
+    return switch (request.method() + (id.isEmpty() ? "" : " one")) {
+      case "GET" -> json(200, tokens.list());
+      case "POST" -> json(201, tokens.create(request));
+      default -> throw notAllowed(request);
+    };
   }
 
   private HttpResponse time(HttpRequest request, String id) {

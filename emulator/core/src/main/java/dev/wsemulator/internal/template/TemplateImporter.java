@@ -31,9 +31,11 @@ import dev.wsemulator.internal.template.resource.OtherFunctions;
 import dev.wsemulator.internal.template.resource.RolePolicies;
 import dev.wsemulator.internal.template.resource.TableResources;
 import dev.wsemulator.internal.template.resource.UnrunnableFunctions;
+import dev.wsemulator.internal.template.resource.UserPoolResources;
 import dev.wsemulator.internal.template.source.MappingResources;
 import dev.wsemulator.internal.template.source.QueueResources;
 import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.stack.Bucket;
 import dev.wsemulator.stack.EventSourceMapping;
 import dev.wsemulator.stack.Problem;
 import dev.wsemulator.stack.Queue;
@@ -165,7 +167,7 @@ public final class TemplateImporter {
     TableResources tables = new TableResources(problems);
     BucketResources buckets = new BucketResources(resources, functions, problems);
     List<Table> foundTables = new ArrayList<>();
-    List<Stack.Bucket> foundBuckets = new ArrayList<>();
+    List<Bucket> foundBuckets = new ArrayList<>();
     for (Resource resource : resources) {
       switch (resource.kind()) {
         case TABLE, GLOBAL_TABLE, SAM_TABLE ->
@@ -206,7 +208,10 @@ public final class TemplateImporter {
   /** Adds what functions read while they run. */
   private void addKept(Stack.Builder stack, List<Resource> resources, StackLocation account) {
     KeptResources kept = new KeptResources(resources, source.parameters(), account, problems);
-    stack.parameters(kept.parameters()).secrets(kept.secrets());
+    stack
+        .parameters(kept.parameters())
+        .secrets(kept.secrets())
+        .userPools(new UserPoolResources(resources, problems).userPools());
   }
 
   /** Joins the domain names of both kinds of APIs; one belongs to one kind only. */

@@ -11,6 +11,7 @@ import dev.wsemulator.internal.function.egress.Egress;
 import dev.wsemulator.internal.gateway.Gateway;
 import dev.wsemulator.internal.http.TrustedHosts;
 import dev.wsemulator.internal.httpapi.HttpApis;
+import dev.wsemulator.internal.issuer.UserPools;
 import dev.wsemulator.internal.management.ConnectionsEndpoint;
 import dev.wsemulator.internal.recording.TrafficListener;
 import dev.wsemulator.internal.transport.proxy.Forwarder;
@@ -67,6 +68,7 @@ public final class EmulatorServer implements AutoCloseable {
    * @param gateway the flows of connections
    * @param connections the endpoint of back ends
    * @param httpApis the HTTP and REST APIs
+   * @param userPools the issuers of tokens
    * @param control the endpoint of tools that define APIs and functions
    * @param quotas the limits on frames and messages
    * @param time the clock
@@ -82,6 +84,7 @@ public final class EmulatorServer implements AutoCloseable {
       Gateway gateway,
       ConnectionsEndpoint connections,
       HttpApis httpApis,
+      UserPools userPools,
       ControlPlane control,
       Quotas quotas,
       TimeSource time,

@@ -3,10 +3,12 @@ package dev.wsemulator.internal.transport;
 import dev.wsemulator.internal.admin.Admin;
 import dev.wsemulator.internal.controlplane.ControlPlane;
 import dev.wsemulator.internal.fault.FaultyConnections;
+import dev.wsemulator.internal.function.egress.IssuerPath;
 import dev.wsemulator.internal.gateway.Deployments.Found;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.http.TrustedHosts;
 import dev.wsemulator.internal.httpapi.HttpApis;
+import dev.wsemulator.internal.issuer.UserPools;
 import dev.wsemulator.internal.transport.EmulatorServer.ServerDependencies;
 import dev.wsemulator.internal.transport.RequestFilter.Purpose;
 import dev.wsemulator.internal.transport.proxy.Tunnels;
@@ -103,9 +105,37 @@ final class RequestDispatcher extends Handler.Wrapper {
     }
     Exchange exchange = new Exchange(request, response, callback);
     return inside.others().handle(exchange)
+        || ofIssuer(inside, exchange)
         || ofHttpApi(inside, exchange)
         || hasEmptySegment(inside, exchange)
         || dispatch(inside, exchange);
+  }
+
+  /** Answers a request for the keys of a user pool; returns whether it is one. */
+  private boolean ofIssuer(Open inside, Exchange exchange) {
+    Request request = exchange.request();
+    Optional<IssuerPath> path =
+        request.getMethod().equals("GET") || request.getMethod().equals("HEAD")
+            ? IssuerPath.of(Optional.ofNullable(request.getHttpURI().getPath()).orElse("/"))
+            : Optional.empty();
+    if (path.isEmpty()) {
+      return false;
+    }
+    Reason why = filter.refusal(request, Purpose.FILE, host -> false);
+    if (why != null) {
+      forbid(inside, exchange, why);
+      return true;
+    }
+    try {
+      UserPools pools = inside.dependencies().userPools();
+      String host = ConnectRequestReader.host(request);
+      Responses.json(
+          exchange.response(), 200, pools.document(path.get(), host), exchange.callback());
+    } catch (IllegalArgumentException e) {
+      refused(inside, request, 400, RefusalReasons.tooManyUserPools(e.getMessage()));
+      Responses.badRequest(exchange.response(), exchange.callback());
+    }
+    return true;
   }
 
   /** Answers a request to an HTTP or REST API; returns whether it is one. */

@@ -2,6 +2,7 @@ package dev.wsemulator.internal.wiring;
 
 import dev.wsemulator.api.HttpEndpoint;
 import dev.wsemulator.api.StageEndpoint;
+import dev.wsemulator.api.TokenIssuer;
 import dev.wsemulator.fault.Faults;
 import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.fault.Scenario;
@@ -20,6 +21,7 @@ import dev.wsemulator.internal.httpapi.authorizer.TokenKeys;
 import dev.wsemulator.internal.iam.SignatureVerifier;
 import dev.wsemulator.internal.integration.AwsServices;
 import dev.wsemulator.internal.integration.InvokePermissions;
+import dev.wsemulator.internal.issuer.UserPools;
 import dev.wsemulator.internal.transport.EmulatorServer;
 import dev.wsemulator.internal.transport.proxy.Forwarder;
 import dev.wsemulator.internal.transport.tls.CertificateFiles;
@@ -59,6 +61,7 @@ final class Wiring implements RunningEngine {
 
   private final EmulatorServer server;
   private final ServedUrls urls;
+  private final UserPools userPools;
   private final Forwarder forwarder;
   private final Gateway gateway;
   private volatile @Nullable ControlPlane control;
@@ -84,6 +87,7 @@ final class Wiring implements RunningEngine {
       throw e;
     }
     this.urls = new ServedUrls(plan, server, () -> serving);
+    this.userPools = new UserPools(this::stack, foundation.time(), urls.base());
     this.forwarder = new Forwarder(keys.resigner());
     try {
       this.gateway = connect(plan);
@@ -132,7 +136,9 @@ final class Wiring implements RunningEngine {
     GatewayWiring wiring = new GatewayWiring(foundation, services, verifier);
     Deployer deployer = wiring.deployer(runtime, permissions(plan));
     Gateway connected = wiring.gateway(deployer);
-    TokenKeys issuers = new TokenKeys(plan.access().tokenKeys(), egress);
+    TokenKeys issuers =
+        new TokenKeys(
+            plan.access().tokenKeys(), egress, path -> userPools.document(path, path.poolId()));
     tokenKeys = issuers;
     HttpApis httpApis = wiring.httpApis(runtime, permissions(plan), issuers);
     ControlWiring changes = new ControlWiring(foundation, connected, httpApis, deployer, runtime);
@@ -147,6 +153,7 @@ final class Wiring implements RunningEngine {
             connected,
             wiring.connections(connected, deployer),
             httpApis,
+            userPools,
             controlPlane,
             plan.quotas(),
             foundation.time(),
@@ -178,7 +185,8 @@ final class Wiring implements RunningEngine {
             runtime.logs(),
             () -> stack().functionNames(),
             foundation.time(),
-            recorders.traffic()));
+            recorders.traffic(),
+            userPools));
   }
 
   @Override
@@ -226,6 +234,11 @@ final class Wiring implements RunningEngine {
   @Override
   public FunctionLog logs(String function) {
     return functions.join().logs().get(function, stack().functionNames());
+  }
+
+  @Override
+  public TokenIssuer userPool(String pool) {
+    return userPools.find(pool);
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -101,6 +102,52 @@ class AdminTest {
         .contains("\"fault\":\"CLOSE\",\"code\":1011,\"reason\":\"x\",\"at\":\"TO_CLIENT\"");
     assertThat(delete("faults").statusCode()).isEqualTo(204);
     assertThat(get("faults")).isEqualTo("{\"faults\":[]}");
+  }
+
+  @Test
+  void aTokenIsSignedAsAskedFor() throws Exception {
+    HttpResponse<String> made =
+        post(
+            "tokens",
+            "{\"pool\":\"us-east-1_a1b2c3d4e\",\"username\":\"ann\",\"use\":\"access\",\"sub\":\"1\","
+                + "\"groups\":[\"a\",\"b\"],\"scopes\":\"read\",\"claims\":{\"level\":7},"
+                + "\"client\":\"web\",\"lifetime\":\"5m\"}");
+    assertThat(made.statusCode()).isEqualTo(201);
+    assertThat(made.body())
+        .startsWith(
+            "{\"pool\":\"us-east-1_a1b2c3d4e\","
+                + "\"issuer\":\"https://cognito-idp.us-east-1.amazonaws.com/us-east-1_a1b2c3d4e\",");
+    String token =
+        Json.parse(made.body().getBytes(UTF_8))
+            .flatMap(json -> json.child("token"))
+            .flatMap(Json::string)
+            .orElseThrow();
+    assertThat(new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), UTF_8))
+        .contains("\"sub\":\"1\"", "\"cognito:groups\":[\"a\",\"b\"]", "\"scope\":\"read\"")
+        .contains("\"level\":7", "\"client_id\":\"web\"", "\"username\":\"ann\"");
+  }
+
+  @Test
+  void aTokenThatCannotBeMadeIsRefusedWithTheReason() throws Exception {
+    assertWrong(post("tokens", "[]"), 400, "The body is not a JSON object.");
+    assertWrong(post("tokens", "{\"user\":\"ann\"}"), 400, "Unknown field \"user\". Allowed: [");
+    assertWrong(post("tokens", "{\"username\":\"ann\"}"), 400, "Which user pool?");
+    String pool = "{\"pool\":\"us-east-1_a\",%s}";
+    assertWrong(post("tokens", pool.formatted("\"use\":\"id\"")), 400, "\"username\" is missing.");
+    String ann = "\"username\":\"ann\",";
+    assertWrong(
+        post("tokens", pool.formatted(ann + "\"use\":\"refresh\"")),
+        400,
+        "Unknown use \"refresh\". Allowed: access, id.");
+    assertWrong(
+        post("tokens", pool.formatted(ann + "\"lifetime\":\"long\"")), 400, "\"lifetime\": ");
+    assertWrong(post("tokens", pool.formatted(ann + "\"sub\":{}")), 400, "\"sub\" is not a text.");
+    assertWrong(
+        post("tokens", pool.formatted(ann + "\"claims\":{\"email\":null}")),
+        400,
+        "A claim is null. Leave it out.");
+    assertWrong(send(at("tokens").DELETE()), 405, "DELETE /_emulator/tokens is not supported.");
+    assertThat(get("tokens")).isEqualTo("{\"pools\":[]}");
   }
 
   @Test

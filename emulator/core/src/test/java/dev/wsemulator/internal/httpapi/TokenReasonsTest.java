@@ -9,7 +9,10 @@ import dev.wsemulator.api.HttpAuthorization.Issuer;
 import dev.wsemulator.api.HttpIntegration;
 import dev.wsemulator.api.HttpIntegration.PayloadFormat;
 import dev.wsemulator.api.HttpRoute;
+import dev.wsemulator.api.TokenIssuer;
+import dev.wsemulator.api.UserToken;
 import dev.wsemulator.internal.json.Json;
+import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.testing.Aws;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,6 +21,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -207,6 +211,39 @@ class TokenReasonsTest {
         .function("F", OK)
         .also(builder -> builder.tokenKeys(Tokens.ISSUER, keys))
         .start();
+  }
+
+  @Test
+  void aTokenThatTheEmulatorsUserPoolSignsIsAccepted() throws Exception {
+    String issuer = "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_a1b2c3d4e";
+    try (HttpRig rig = jwt(issuer, List.of()).start()) {
+      TokenIssuer pool = rig.emulator().userPool(issuer);
+      assertThat(send(rig, pool.idToken("alice")).statusCode()).isEqualTo(200);
+      assertThat(send(rig, pool.accessToken("alice")).statusCode()).isEqualTo(200);
+      String other = pool.token(UserToken.id("alice").client("nobody").build());
+      assertThat(send(rig, other).statusCode()).isEqualTo(401);
+      assertThat(rig.answered().why().code()).isEqualTo("token-audience");
+      String late = pool.token(UserToken.id("alice").lifetime(Duration.ofMinutes(-1)).build());
+      assertThat(send(rig, late).statusCode()).isEqualTo(401);
+      assertThat(rig.answered().why().code()).isEqualTo("token-expired");
+    }
+  }
+
+  @Test
+  void theKeysOfSoManyUserPoolsAreNeverAskedFor() throws Exception {
+    String declared = "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_declared";
+    try (HttpRig rig = jwt(declared, List.of()).start()) {
+      String path = "/us-east-1_other%d/.well-known/jwks.json";
+      for (int i = 0; i < 16; i++) {
+        assertThat(rig.send(rig.of(path.formatted(i))).statusCode()).isEqualTo(200);
+      }
+      assertThat(rig.send(rig.of(path.formatted(16))).statusCode()).isEqualTo(400);
+      assertThat(rig.emulator().journal().entries(JournalEntry.RequestRefused.class))
+          .last()
+          .satisfies(entry -> assertThat(entry.why().code()).isEqualTo("too-many-user-pools"));
+      String token = rig.emulator().userPool(declared).idToken("alice");
+      assertThat(send(rig, token).statusCode()).isEqualTo(200);
+    }
   }
 
   @Test

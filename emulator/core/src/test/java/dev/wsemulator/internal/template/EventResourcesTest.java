@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.lambda.AsyncConfig;
 import dev.wsemulator.lambda.AsyncConfig.Destinations;
+import dev.wsemulator.stack.Bucket;
 import dev.wsemulator.stack.EventRule;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.stack.Topic;
@@ -359,10 +360,10 @@ class EventResourcesTest {
                 .buckets()
                 .get(0)
                 .notifications())
-        .extracting(Stack.Notification::target)
+        .extracting(Bucket.Notification::target)
         .containsExactly(
             "arn:aws:sqs" + ACCOUNT + "q",
             "arn:aws:sns" + ACCOUNT + "t",
-            Stack.Notification.EVENT_BRIDGE);
+            Bucket.Notification.EVENT_BRIDGE);
   }
 }

@@ -2,6 +2,7 @@ package dev.wsemulator.internal.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsemulator.stack.Bucket;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.stack.Table;
 import java.nio.file.Path;
@@ -119,10 +120,7 @@ class LanguageExtensionsTest {
                 Properties:
                   Fn::Transform: {Name: AWS::Include, Parameters: {Location: ./parts/names.yaml}}
             """);
-    assertThat(stack.buckets())
-        .extracting(Stack.Bucket::bucketName)
-        .contains("included")
-        .hasSize(2);
+    assertThat(stack.buckets()).extracting(Bucket::bucketName).contains("included").hasSize(2);
     assertThat(stack.outputs()).containsEntry("A", "b");
     assertThat(stack.warnings()).isEmpty();
   }

@@ -2,7 +2,7 @@ package dev.wsemulator.internal.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wsemulator.stack.Stack;
+import dev.wsemulator.stack.Bucket;
 import dev.wsemulator.stack.Table;
 import dev.wsemulator.stack.Table.AttributeType;
 import dev.wsemulator.stack.Table.Index;
@@ -197,10 +197,10 @@ class StoreResourcesTest {
                 .get(0)
                 .notifications())
         .containsExactly(
-            new Stack.Notification(
+            new Bucket.Notification(
                 "Documents-0",
                 "my-app-Echo",
-                new Stack.Notification.Filter(List.of("s3:ObjectCreated:Put"), "", ".txt")));
+                new Bucket.Notification.Filter(List.of("s3:ObjectCreated:Put"), "", ".txt")));
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import dev.wsemulator.api.Route;
 import dev.wsemulator.api.Stage;
 import dev.wsemulator.api.WebSocketApi;
 import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.stack.Bucket;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.stack.Table;
 import dev.wsemulator.testing.Aws;
@@ -112,24 +113,24 @@ class TranslatorAppTest {
                 .attributeTypes(Map.of("connectionId", Table.AttributeType.S))
                 .timeToLiveAttribute("expiresAt")
                 .build());
-    Stack.Bucket bucket = stack.buckets().get(0);
+    Bucket bucket = stack.buckets().get(0);
     assertThat(bucket.bucketName()).isEqualTo("translator-app-documents-123456789012");
     assertThat(bucket.cors())
         .containsExactly(
-            new Stack.CorsRule(
+            new Bucket.CorsRule(
                 List.of("*"),
                 List.of("GET", "HEAD", "PUT"),
-                new Stack.CorsRule.Headers(List.of("*"), List.of("ETag"))));
+                new Bucket.CorsRule.Headers(List.of("*"), List.of("ETag"))));
     assertThat(bucket.notifications())
         .containsExactlyInAnyOrder(
-            new Stack.Notification(
+            new Bucket.Notification(
                 "JobCreated",
                 "translator-app-TranslateDocumentFunction",
-                new Stack.Notification.Filter(List.of("s3:ObjectCreated:*"), "jobs/", "")),
-            new Stack.Notification(
+                new Bucket.Notification.Filter(List.of("s3:ObjectCreated:*"), "jobs/", "")),
+            new Bucket.Notification(
                 "TranslationCreatedOrRemoved",
                 "translator-app-BucketPutNotificationFunction",
-                new Stack.Notification.Filter(
+                new Bucket.Notification.Filter(
                     List.of("s3:ObjectCreated:*", "s3:ObjectRemoved:*"), "translations/", "")));
   }
 }

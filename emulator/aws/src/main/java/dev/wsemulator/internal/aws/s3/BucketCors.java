@@ -1,6 +1,6 @@
 package dev.wsemulator.internal.aws.s3;
 
-import dev.wsemulator.stack.Stack;
+import dev.wsemulator.stack.Bucket;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -32,15 +32,15 @@ final class BucketCors extends Handler.Wrapper {
           + " Access-Control-Request-Headers are not whitelisted by the resource's CORS spec."
           + "</Message></Error>";
 
-  private volatile List<Stack.Bucket> buckets;
+  private volatile List<Bucket> buckets;
 
-  BucketCors(List<Stack.Bucket> buckets, Handler s3) {
+  BucketCors(List<Bucket> buckets, Handler s3) {
     super(s3);
     this.buckets = buckets;
   }
 
   /** Goes by the rules of these buckets from now on. */
-  void update(List<Stack.Bucket> now) {
+  void update(List<Bucket> now) {
     buckets = now;
   }
 
@@ -54,7 +54,7 @@ final class BucketCors extends Handler.Wrapper {
     String method =
         preflight ? request.getHeaders().get("Access-Control-Request-Method") : request.getMethod();
     String headers = preflight ? request.getHeaders().get("Access-Control-Request-Headers") : null;
-    Optional<Stack.CorsRule> rule = ruleFor(request, origin, method, headers);
+    Optional<Bucket.CorsRule> rule = ruleFor(request, origin, method, headers);
     rule.ifPresent(found -> allow(found, origin, response.getHeaders()));
     if (!preflight) {
       return super.handle(request, response, callback);
@@ -70,7 +70,7 @@ final class BucketCors extends Handler.Wrapper {
     return true;
   }
 
-  private Optional<Stack.CorsRule> ruleFor(
+  private Optional<Bucket.CorsRule> ruleFor(
       Request request, String origin, @Nullable String method, @Nullable String headers) {
     String[] path = request.getHttpURI().getPath().split("/", 3);
     String bucketName = path.length > 1 ? URLDecoder.decode(path[1], StandardCharsets.UTF_8) : "";
@@ -83,7 +83,7 @@ final class BucketCors extends Handler.Wrapper {
         .findFirst();
   }
 
-  private static boolean allowsAll(Stack.CorsRule rule, String headers) {
+  private static boolean allowsAll(Bucket.CorsRule rule, String headers) {
     return names(headers).stream()
         .allMatch(header -> any(rule.headers().allowed(), header::equalsIgnoreCase, header));
   }
@@ -111,7 +111,7 @@ final class BucketCors extends Handler.Wrapper {
             .endsWith(pattern.substring(star + 1).toLowerCase(Locale.ROOT));
   }
 
-  private static void allow(Stack.CorsRule rule, String origin, HttpFields.Mutable headers) {
+  private static void allow(Bucket.CorsRule rule, String origin, HttpFields.Mutable headers) {
     boolean everyone = rule.allowedOrigins().contains("*");
     headers.put("Access-Control-Allow-Origin", everyone ? "*" : origin);
     if (!everyone) {

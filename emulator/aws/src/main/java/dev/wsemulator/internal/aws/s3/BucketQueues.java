@@ -2,7 +2,7 @@ package dev.wsemulator.internal.aws.s3;
 
 import dev.wsemulator.internal.aws.service.AwsClients;
 import dev.wsemulator.lambda.FunctionInvoker;
-import dev.wsemulator.stack.Stack;
+import dev.wsemulator.stack.Bucket;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,9 +50,9 @@ final class BucketQueues implements AutoCloseable {
   }
 
   /** Creates the queues of a bucket, leads its notifications to them and begins to read them. */
-  void connect(Stack.Bucket bucket) {
-    List<Stack.Notification> notifications =
-        bucket.notifications().stream().filter(Stack.Notification::isToFunction).toList();
+  void connect(Bucket bucket) {
+    List<Bucket.Notification> notifications =
+        bucket.notifications().stream().filter(Bucket.Notification::isToFunction).toList();
     bucket.notifications().stream()
         .filter(one -> !one.isToFunction())
         .forEach(
@@ -69,7 +69,7 @@ final class BucketQueues implements AutoCloseable {
         configuration(
             s3.getBucketNotificationConfiguration(request -> request.bucket(bucket.bucketName())));
     List<QueueConfiguration> queues = new ArrayList<>(found.queueConfigurations());
-    for (Stack.Notification notification : notifications) {
+    for (Bucket.Notification notification : notifications) {
       String url = createQueue();
       readers.add(new QueueReader(sqs, url, notification.target(), functions));
       queues.removeIf(queue -> notification.id().equals(queue.id()));
@@ -115,7 +115,7 @@ final class BucketQueues implements AutoCloseable {
     }
   }
 
-  private static QueueConfiguration configuration(Stack.Notification notification, String arn) {
+  private static QueueConfiguration configuration(Bucket.Notification notification, String arn) {
     QueueConfiguration.Builder queue =
         QueueConfiguration.builder()
             .id(notification.id())

@@ -5,6 +5,7 @@ import dev.wsemulator.internal.aws.service.Targets;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.stack.BackEndContext;
+import dev.wsemulator.stack.Bucket;
 import dev.wsemulator.stack.Stack;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ final class EmbeddedS3 implements EmbeddedService {
   @Override
   public List<String> update(Stack before, Stack now) {
     now.buckets().stream()
-        .map(Stack.Bucket::bucketName)
+        .map(Bucket::bucketName)
         .filter(name -> !store.containerExists(name))
         .forEach(store::createContainer);
     for (FunctionDefinition function : now.functions()) {

@@ -3,6 +3,7 @@ package dev.wsemulator.internal.aws.s3;
 import dev.wsemulator.internal.aws.service.AwsClients;
 import dev.wsemulator.internal.aws.service.RunningService;
 import dev.wsemulator.lambda.FunctionInvoker;
+import dev.wsemulator.stack.Bucket;
 import dev.wsemulator.stack.Stack;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ final class ExternalS3 implements RunningService {
   }
 
   private void createBuckets(Stack stack) {
-    for (Stack.Bucket bucket : stack.buckets()) {
+    for (Bucket bucket : stack.buckets()) {
       createBucket(bucket, stack.region());
       if (!bucket.cors().isEmpty()) {
         List<CORSRule> rules = bucket.cors().stream().map(ExternalS3::rule).toList();
@@ -72,7 +73,7 @@ final class ExternalS3 implements RunningService {
     }
   }
 
-  private void createBucket(Stack.Bucket bucket, String region) {
+  private void createBucket(Bucket bucket, String region) {
     CreateBucketRequest.Builder request = CreateBucketRequest.builder().bucket(bucket.bucketName());
     if (!region.equals("us-east-1")) {
       request.createBucketConfiguration(place -> place.locationConstraint(region));
@@ -84,7 +85,7 @@ final class ExternalS3 implements RunningService {
     }
   }
 
-  private static CORSRule rule(Stack.CorsRule rule) {
+  private static CORSRule rule(Bucket.CorsRule rule) {
     return CORSRule.builder()
         .allowedOrigins(rule.allowedOrigins())
         .allowedMethods(rule.allowedMethods())

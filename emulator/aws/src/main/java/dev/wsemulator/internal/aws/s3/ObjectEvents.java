@@ -2,6 +2,7 @@ package dev.wsemulator.internal.aws.s3;
 
 import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.aws.service.AwsJson;
+import dev.wsemulator.stack.Bucket;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.time.TimeSource;
 import java.net.URLEncoder;
@@ -70,7 +71,7 @@ final class ObjectEvents {
   /** Sends it to all that want to hear of it. */
   void announce(Occurrence occurrence, @Nullable Content content) {
     String sequencer = "%018X".formatted(sequence.incrementAndGet());
-    for (Stack.Notification notification : notifications(occurrence.bucket())) {
+    for (Bucket.Notification notification : notifications(occurrence.bucket())) {
       if (matches(notification, occurrence) && notification.isToEventBridge()) {
         sender.send(
             occurrence.bucket(),
@@ -89,7 +90,7 @@ final class ObjectEvents {
     }
   }
 
-  private static boolean matches(Stack.Notification notification, Occurrence occurrence) {
+  private static boolean matches(Bucket.Notification notification, Occurrence occurrence) {
     return occurrence.key().startsWith(notification.filter().prefix())
         && occurrence.key().endsWith(notification.filter().suffix())
         && notification.filter().events().stream()
@@ -103,7 +104,7 @@ final class ObjectEvents {
         : name.equals(wanted);
   }
 
-  private List<Stack.Notification> notifications(String bucketName) {
+  private List<Bucket.Notification> notifications(String bucketName) {
     return stack.buckets().stream()
         .filter(bucket -> bucket.bucketName().equals(bucketName))
         .flatMap(bucket -> bucket.notifications().stream())
@@ -128,7 +129,7 @@ final class ObjectEvents {
   }
 
   private static Map<String, Object> s3(
-      Stack.Notification notification, Occurrence occurrence, Map<String, Object> object) {
+      Bucket.Notification notification, Occurrence occurrence, Map<String, Object> object) {
     Map<String, Object> bucket = new LinkedHashMap<>();
     bucket.put("name", occurrence.bucket());
     bucket.put("ownerIdentity", Map.of("principalId", OWNER));

@@ -22,6 +22,7 @@ public final class Egress implements UnaryOperator<URI> {
   private static final Logger LOG = LoggerFactory.getLogger(Egress.class);
 
   private static final String EXECUTE_API = "execute-api";
+  private static final String COGNITO = "cognito-idp";
 
   /** Names by which a process reaches its own machine. */
   private static final Pattern LOOPBACK =
@@ -164,12 +165,30 @@ public final class Egress implements UnaryOperator<URI> {
     if (isMapped(authority)) {
       return new Route(Route.Kind.BACK_END, apply(call));
     }
-    if (AwsHost.of(host(authority)).filter(this::isServedHere).isPresent()) {
+    if (isIssuer(call) || AwsHost.of(host(authority)).filter(this::isServedHere).isPresent()) {
       return new Route(Route.Kind.EMULATOR, call);
     }
     URI destination = apply(call);
     return new Route(
         destination.equals(call) ? Route.Kind.ELSEWHERE : Route.Kind.BACK_END, destination);
+  }
+
+  /**
+   * Returns whether a call is one of a user pool's public documents that the emulator itself
+   * answers.
+   *
+   * @param call the URL of the call
+   */
+  public boolean isIssuer(URI call) {
+    String authority = Optional.ofNullable(call.getRawAuthority()).orElse("");
+    return !isMapped(authority)
+        && AwsHost.of(host(authority)).filter(aws -> isIssuer(call, aws)).isPresent();
+  }
+
+  private boolean isIssuer(URI call, AwsHost aws) {
+    return aws.service().equals(COGNITO)
+        && !isAllowed(aws)
+        && IssuerPath.of(path(call)).isPresent();
   }
 
   private boolean isServedHere(AwsHost aws) {
@@ -209,7 +228,7 @@ public final class Egress implements UnaryOperator<URI> {
     String authority = Optional.ofNullable(call.getRawAuthority()).orElse("");
     String host = host(authority);
     URI destination = apply(call);
-    if (isMapped(authority) || destination.equals(call)) {
+    if (isMapped(authority) || destination.equals(call) || isIssuer(call)) {
       return destination;
     }
     if (isEmulator(authority, host)) {
@@ -250,6 +269,9 @@ public final class Egress implements UnaryOperator<URI> {
     if (isAllowed(aws)) {
       return call;
     }
+    if (isIssuer(call, aws)) {
+      return joined(served.base(), path(call));
+    }
     URI emulated = rules.services().getOrDefault(service, rules.others());
     if (emulated == null || service.equals(EXECUTE_API)) {
       throw refusal(call, aws);
@@ -266,20 +288,26 @@ public final class Egress implements UnaryOperator<URI> {
 
   private UnsupportedOperationException refusal(URI call, AwsHost aws) {
     String host = host(call.getRawAuthority());
-    String what =
-        aws.service().equals(EXECUTE_API)
-            ? "There is no API \"%s\" in the emulator (%s)".formatted(aws.prefix(), host)
-            : "The emulator has no AWS service \"%s\" (%s); it has %s"
-                .formatted(
-                    aws.service(),
-                    host,
-                    String.join(", ", new TreeSet<>(rules.services().keySet())));
     String message =
         """
         %1$s. To reach AWS itself, start with --allow-aws %2$s; to use something else, with \
         --map %3$s=URL; in Java, builder.allowAws("%2$s") and builder.map("%3$s", url)."""
-            .formatted(what, aws.service(), host);
+            .formatted(lacking(aws, host), aws.service(), host);
     return reported(host, message);
+  }
+
+  private String lacking(AwsHost aws, String host) {
+    return switch (aws.service()) {
+      case EXECUTE_API ->
+          "There is no API \"%s\" in the emulator (%s)".formatted(aws.prefix(), host);
+      case COGNITO ->
+          "Of user pools (%s) the emulator has the keys only, and tokens: the command token prints one, in Java emulator.userPool(…) has them"
+              .formatted(host);
+      default ->
+          "The emulator has no AWS service \"%s\" (%s); it has %s"
+              .formatted(
+                  aws.service(), host, String.join(", ", new TreeSet<>(rules.services().keySet())));
+    };
   }
 
   private UnsupportedOperationException reported(String host, String message) {

@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.httpapi.authorizer;
 
 import dev.wsemulator.internal.function.egress.Egress;
+import dev.wsemulator.internal.function.egress.IssuerPath;
 import dev.wsemulator.internal.http.OutgoingClient;
 import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.time.TimeSource;
@@ -10,6 +11,7 @@ import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -23,12 +25,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * The public keys of issuers of tokens: from a file or a URL that the user has given, or from the
- * issuer itself, if calls of it are redirected, stay on this machine, or are allowed. Nothing else
- * is called. Thread-safe.
+ * The public keys of issuers of tokens: from a file or a URL that the user has given, of a user
+ * pool that the emulator has, or from the issuer itself, if calls of it are redirected, stay on
+ * this machine, or are allowed. Nothing else is called. Thread-safe.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7517">JSON Web Key</a>
  */
@@ -43,6 +46,7 @@ public final class TokenKeys implements AutoCloseable {
 
   private final Map<String, URI> given;
   private final Egress egress;
+  private final Function<IssuerPath, String> userPools;
   private final OutgoingClient client = new OutgoingClient(TIMEOUT);
   private final Map<String, Known> known = new ConcurrentHashMap<>();
 
@@ -62,10 +66,12 @@ public final class TokenKeys implements AutoCloseable {
    *
    * @param given where the keys of issuers are, by their URLs
    * @param egress where calls of other hosts go
+   * @param userPools returns the keys of user pools
    */
-  public TokenKeys(Map<String, URI> given, Egress egress) {
+  public TokenKeys(Map<String, URI> given, Egress egress, Function<IssuerPath, String> userPools) {
     this.given = Map.copyOf(given);
     this.egress = egress;
+    this.userPools = userPools;
   }
 
   /**
@@ -107,6 +113,12 @@ public final class TokenKeys implements AutoCloseable {
           : fetch(place);
     }
     String base = issuer.replaceFirst("/$", "");
+    URI keySet = URI.create(base + "/.well-known/" + IssuerPath.KEYS);
+    if (egress.isIssuer(keySet)) {
+      IssuerPath path = IssuerPath.of(keySet.getRawPath()).orElseThrow();
+      return CompletableFuture.completedFuture(
+          userPools.apply(path).getBytes(StandardCharsets.UTF_8));
+    }
     return fetch(allowed(URI.create(base + "/.well-known/openid-configuration")))
         .thenCompose(
             configuration ->

@@ -60,6 +60,12 @@ public final class RefusalReasons {
         .advice("Use --allow-aws SERVICE or --map HOST=URL.");
   }
 
+  public static Reason tooManyUserPools(String found) {
+    return Reason.of("too-many-user-pools", "The keys of one more user pool were asked for.")
+        .found(found)
+        .advice("Ask for the pools of your application only, or start again.");
+  }
+
   public static Reason handshakeElsewhere(String host) {
     return Reason.of(
             "handshake-elsewhere",

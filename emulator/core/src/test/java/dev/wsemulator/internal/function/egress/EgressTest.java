@@ -109,6 +109,39 @@ class EgressTest {
   }
 
   @Test
+  void theKeysOfAUserPoolAreHereAndNothingElseOfItIs() {
+    String pool = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_a1b2c3d4e";
+    URI keys = URI.create(pool + "/.well-known/jwks.json");
+    URI here = URI.create("http://127.0.0.1:3010/eu-west-1_a1b2c3d4e/.well-known/jwks.json");
+    assertThat(EGRESS.apply(keys)).isEqualTo(here);
+    assertThat(EGRESS.withoutSdk(keys)).isEqualTo(here);
+    assertThat(EGRESS.route(keys).kind()).isEqualTo(Egress.Route.Kind.EMULATOR);
+    URI call = URI.create("https://cognito-idp.eu-west-1.amazonaws.com/");
+    assertThatThrownBy(() -> EGRESS.apply(call))
+        .hasMessageStartingWith(
+            "Of user pools (cognito-idp.eu-west-1.amazonaws.com) the emulator has the keys only,"
+                + " and tokens: the command token prints one, in Java emulator.userPool(…) has"
+                + " them. To reach AWS itself, start with --allow-aws cognito-idp;");
+  }
+
+  @Test
+  void theKeysOfAUserPoolAreElsewhereIfTheUserSaysSo() {
+    String host = "cognito-idp.eu-west-1.amazonaws.com";
+    URI keys = URI.create("https://" + host + "/eu-west-1_a/.well-known/jwks.json");
+    Egress allowed = egress(new Egress.Rules(Map.of(), null, Set.of("cognito-idp"), Map.of()));
+    assertThat(allowed.apply(keys)).isEqualTo(keys);
+    assertThat(allowed.isIssuer(keys)).isFalse();
+    URI other = URI.create("http://localhost:9000");
+    Egress mapped = egress(new Egress.Rules(Map.of(), null, Set.of(), Map.of(host, other)));
+    assertThat(mapped.apply(keys).getAuthority()).isEqualTo("localhost:9000");
+    assertThat(mapped.isIssuer(keys)).isFalse();
+    Egress everything =
+        egress(new Egress.Rules(Map.of(), URI.create("http://127.0.0.1:4566"), Set.of(), Map.of()));
+    assertThat(everything.apply(keys).getPort()).isEqualTo(3010);
+    assertThat(everything.apply(URI.create("https://" + host + "/")).getPort()).isEqualTo(4566);
+  }
+
+  @Test
   void aBackEndThatHasEverythingGetsWhatIsNotAllowed() {
     URI everything = URI.create("http://127.0.0.1:4566");
     Egress egress = egress(new Egress.Rules(Map.of(), everything, Set.of("sns"), Map.of()));

@@ -3,6 +3,7 @@ package dev.wsemulator.internal.template.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.internal.template.TemplateFolder;
+import dev.wsemulator.stack.Bucket;
 import dev.wsemulator.stack.Stack;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,10 +46,7 @@ class YamlFileTest {
       })
   void ofAKeyThatStandsTwiceTheLastCounts(String template, String where) {
     Stack stack = folder.load(template.replace('~', '\n'));
-    assertThat(stack.buckets())
-        .singleElement()
-        .extracting(Stack.Bucket::bucketName)
-        .isEqualTo("last");
+    assertThat(stack.buckets()).singleElement().extracting(Bucket::bucketName).isEqualTo("last");
     assertThat(stack.warnings())
         .containsExactly(
             "template.yaml:%s is defined twice; the last one is used, as on AWS. Remove one."

@@ -7,6 +7,7 @@ import dev.wsemulator.api.Integration;
 import dev.wsemulator.internal.template.TemplateFolder;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
+import dev.wsemulator.stack.Bucket;
 import dev.wsemulator.stack.Stack;
 import java.net.URI;
 import java.nio.file.Path;
@@ -152,7 +153,7 @@ class UnrunnableFunctionsTest {
         .contains("names the function \"other\", which is not in this template");
     Stack stack = folder.withoutUnrunnable(bucket);
     assertThat(stack.buckets().get(0).notifications())
-        .extracting(Stack.Notification::target)
+        .extracting(Bucket.Notification::target)
         .containsExactly("other");
     assertThat(stack.warnings())
         .singleElement()
