@@ -136,11 +136,7 @@ final class Wiring implements RunningEngine {
     GatewayWiring wiring = new GatewayWiring(foundation, services, verifier);
     Deployer deployer = wiring.deployer(runtime, permissions(plan));
     Gateway connected = wiring.gateway(deployer);
-    TokenKeys issuers =
-        new TokenKeys(
-            plan.access().tokenKeys(), egress, path -> userPools.document(path, path.poolId()));
-    tokenKeys = issuers;
-    HttpApis httpApis = wiring.httpApis(runtime, permissions(plan), issuers);
+    HttpApis httpApis = wiring.httpApis(runtime, permissions(plan), issuers(plan, egress));
     ControlWiring changes = new ControlWiring(foundation, connected, httpApis, deployer, runtime);
     SourcesOfCalls sources = new SourcesOfCalls(backEnd.backEnd(), plan.stack());
     ControlPlane controlPlane = changes.control(keys, services, verifier, sources);
@@ -167,6 +163,14 @@ final class Wiring implements RunningEngine {
     functionWiring.checkDebugPorts(runtime);
     runtime.startAhead();
     return connected;
+  }
+
+  private TokenKeys issuers(EmulatorPlan plan, Egress egress) {
+    TokenKeys issuers =
+        new TokenKeys(
+            plan.access().tokenKeys(), egress, path -> userPools.document(path, path.poolId()));
+    tokenKeys = issuers;
+    return issuers;
   }
 
   private InvokePermissions permissions(EmulatorPlan plan) {
