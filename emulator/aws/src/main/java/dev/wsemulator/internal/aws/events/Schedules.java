@@ -120,7 +120,8 @@ final class Schedules {
             Map.of(
                 "SCHEDULE_ARN", arn,
                 "EXECUTION_ID", execution,
-                "EXECUTION_TIME", BusEvent.time(due))));
+                "SCHEDULED_TIME", BusEvent.time(due),
+                "IS_PAYLOAD_TRUNCATED", "false")));
   }
 
   /**

@@ -78,6 +78,7 @@ record TargetSender(Targets targets, Journal journal, TimeSource clock, EventFil
     sending.notes().forEach((name, value) -> attributes.put(name, text(value)));
     attributes.put("TARGET_ARN", text(sending.targetArn()));
     attributes.put("ERROR_CODE", text("NO_RESOURCE"));
+    attributes.put("RETRY_ATTEMPTS", text("0"));
     attributes.put("ERROR_MESSAGE", text(why));
     String queue = sending.deadLetters().get();
     targets

@@ -2,7 +2,6 @@ package dev.wsemulator.internal.aws.sns;
 
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.internal.aws.service.TargetMessage;
-import dev.wsemulator.internal.aws.service.TargetMessage.Attribute;
 import dev.wsemulator.internal.aws.service.Targets;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.Reason;
@@ -56,16 +55,21 @@ record Fanout(
                     new SourceEntry.EventsSent(
                         clock.now(), subscriber.topicArn(), subscriber.endpoint(), 1, 1));
               } else {
-                failed(subscriber, message.envelope(copy), cause(failure));
+                failed(subscriber, letter(subscriber, message, copy), cause(failure));
               }
             });
   }
 
   private static TargetMessage delivery(
       Subscriber subscriber, TopicMessage message, TopicMessage.Copy copy) {
-    if (subscriber.protocol().equals("lambda")) {
-      return TargetMessage.of(message.event(copy));
-    }
+    return subscriber.protocol().equals("lambda")
+        ? TargetMessage.of(message.event(copy))
+        : letter(subscriber, message, copy);
+  }
+
+  /** Returns a message as a queue gets it. */
+  private static TargetMessage letter(
+      Subscriber subscriber, TopicMessage message, TopicMessage.Copy copy) {
     Map<String, String> system = new LinkedHashMap<>();
     TopicMessage.Fifo fifo = message.fifo();
     if (fifo != null) {
@@ -86,24 +90,21 @@ record Fanout(
   }
 
   /**
-   * What is not there is not tried again.
+   * What is not there is not tried again. The dead letter is what a queue would have got, and says
+   * nothing of the failure.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html">Dead-letter
    *     queues</a>
    */
-  private void failed(Subscriber subscriber, String body, String why) {
+  private void failed(Subscriber subscriber, TargetMessage letter, String why) {
     drop(subscriber.topicArn(), subscriber.endpoint(), unreachable(subscriber.endpoint(), why));
     if (subscriber.deadLetters().isEmpty()) {
       return;
     }
     String queue = subscriber.deadLetters().get();
-    Map<String, Attribute> attributes =
-        Map.of(
-            "ErrorCode", new Attribute("Number", "400"),
-            "ErrorMessage", new Attribute("String", why));
     targets
-        .deliver(queue, new TargetMessage(body, attributes, Map.of()))
+        .deliver(queue, letter)
         .whenComplete(
             (delivered, failure) -> {
               if (failure != null) {

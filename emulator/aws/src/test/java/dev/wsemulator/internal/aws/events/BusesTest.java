@@ -162,7 +162,8 @@ class BusesTest {
     put("chat", "{}");
     assertThat(sent.all).extracting(SentMessages.Sent::target).containsExactly(LETTERS);
     assertThat(sent.all.get(0).delivery().attributes())
-        .containsKeys("RULE_ARN", "TARGET_ARN", "ERROR_CODE", "ERROR_MESSAGE");
+        .containsOnlyKeys(
+            "RULE_ARN", "TARGET_ARN", "ERROR_CODE", "ERROR_MESSAGE", "RETRY_ATTEMPTS");
     assertThat(sent.journal.entries(EventsDropped.class))
         .extracting(entry -> entry.why().code())
         .containsExactly("target-unreachable");

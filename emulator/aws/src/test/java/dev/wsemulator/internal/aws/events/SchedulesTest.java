@@ -138,6 +138,33 @@ class SchedulesTest {
   }
 
   @Test
+  void whatATargetDoesNotGetIsInItsDeadLetterQueueWithTheTimeThatWasMeant() {
+    call(
+        "POST",
+        "/schedules/s",
+        schedule(
+            "at(2025-01-01T13:00:00)",
+            "Target",
+            Map.of(
+                "Arn", SentMessages.GONE,
+                "RoleArn", "arn:aws:iam::123456789012:role/r",
+                "Input", "{}",
+                "DeadLetterConfig", Map.of("Arn", SentMessages.LETTERS))));
+    sent.time.advance(Duration.ofHours(1));
+    assertThat(sent.all).extracting(SentMessages.Sent::target).containsExactly(SentMessages.LETTERS);
+    assertThat(sent.all.get(0).delivery().attributes())
+        .containsOnlyKeys(
+            "SCHEDULE_ARN",
+            "TARGET_ARN",
+            "SCHEDULED_TIME",
+            "EXECUTION_ID",
+            "ERROR_CODE",
+            "ERROR_MESSAGE",
+            "RETRY_ATTEMPTS",
+            "IS_PAYLOAD_TRUNCATED");
+  }
+
+  @Test
   void aScheduleThatIsChangedGoesByItsNewTimes() {
     call("POST", "/schedules/s", schedule("at(2025-01-01T13:00:00)"));
     call("PUT", "/schedules/s", schedule("at(2025-01-01T14:00:00)"));

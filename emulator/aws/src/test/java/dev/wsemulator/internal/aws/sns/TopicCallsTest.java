@@ -293,7 +293,8 @@ class TopicCallsTest {
     subscribe("email", "ann@example.com");
     call("Publish", "TopicArn", TOPIC, "Message", "m");
     assertThat(sent).extracting(Sent::target).containsExactly(QUEUE);
-    assertThat(sent.get(0).delivery().attributes()).containsKey("ErrorMessage");
+    assertThat(sent.get(0).delivery().body()).contains("\"Message\":\"m\"");
+    assertThat(sent.get(0).delivery().attributes()).isEmpty();
     assertThat(journal.entries(EventsDropped.class))
         .extracting(entry -> entry.why().code())
         .containsExactlyInAnyOrder("subscription-unreachable", "subscription-has-no-receiver");
