@@ -38,7 +38,7 @@ final class EmbeddedAws implements AwsEnvironment {
       throw new IllegalStateException(
           "The embedded AWS services are started already. Use a new environment for each emulator.");
     }
-    port = new ServicePort(services, context);
+    port = new ServicePort(services, context, ServicePort::noService);
     try {
       port.open();
     } catch (RuntimeException e) {

@@ -2,9 +2,11 @@ package dev.wsemulator.internal.aws;
 
 import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.aws.TranslateStub;
+import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.aws.service.AwsClients;
 import dev.wsemulator.internal.aws.service.AwsService;
 import dev.wsemulator.internal.aws.service.RunningService;
+import dev.wsemulator.internal.aws.service.TargetMessage;
 import dev.wsemulator.internal.aws.translate.EmulatedTranslate;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.stack.BackEndContext;
@@ -12,10 +14,10 @@ import dev.wsemulator.stack.Stack;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
@@ -33,7 +35,7 @@ final class ExternalAws implements AwsEnvironment {
   private final EmulatedTranslate translate;
   private final List<AwsService> here = new ArrayList<>();
   private final List<AwsService> there = new ArrayList<>();
-  private final Map<AwsService, RunningService> provisioned = new LinkedHashMap<>();
+  private final Map<AwsService, RunningService> provisioned = new ConcurrentHashMap<>();
   private @Nullable BackEndContext context;
   private @Nullable AwsClients clients;
   private volatile @Nullable ServicePort port;
@@ -65,7 +67,7 @@ final class ExternalAws implements AwsEnvironment {
     clients = new AwsClients(endpoint, given.stack().region(), key);
     try {
       if (!here.isEmpty()) {
-        port = new ServicePort(here, given);
+        port = new ServicePort(here, given, this::send);
         port.open();
       }
       provision(given.stack(), given.stack());
@@ -89,14 +91,33 @@ final class ExternalAws implements AwsEnvironment {
     return unchanged;
   }
 
-  /** Topics and buses are here, and queues are at the endpoint, where nothing is sent to. */
   @Override
   public CompletionStage<Void> deliver(
       String targetArn, byte[] event, Map<String, Object> attributes) {
     ServicePort here = port;
-    return here == null
-        ? AwsEnvironment.super.deliver(targetArn, event, attributes)
-        : here.deliver(targetArn, EmbeddedAws.message(event, attributes));
+    TargetMessage message = EmbeddedAws.message(event, attributes);
+    return here == null ? send(targetArn, message) : here.deliver(targetArn, message);
+  }
+
+  /** Sends a message to a service at the endpoint, as far as something is sent there. */
+  private CompletionStage<Void> send(String targetArn, TargetMessage message) {
+    String name = Arn.parse(targetArn).map(Arn::service).orElse("");
+    for (AwsService service : there) {
+      if (service.name().equals(name)) {
+        return running(service).receive(targetArn, message);
+      }
+    }
+    return ServicePort.noService(targetArn, message);
+  }
+
+  private RunningService running(AwsService service) {
+    RunningService running = provisioned.get(service);
+    return running == null ? startService(service) : running;
+  }
+
+  private synchronized RunningService startService(AwsService service) {
+    return provisioned.computeIfAbsent(
+        service, one -> one.provision(started(clients), started(context).stack(), started(context)));
   }
 
   private List<String> provision(Stack before, Stack now) {

@@ -4,6 +4,7 @@ import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.aws.service.AwsService;
 import dev.wsemulator.internal.aws.service.EmbeddedService;
 import dev.wsemulator.internal.aws.service.TargetMessage;
+import dev.wsemulator.internal.aws.service.Targets;
 import dev.wsemulator.lambda.InvocationOutcome;
 import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.Stack;
@@ -36,11 +37,19 @@ final class ServicePort implements AutoCloseable {
   private final ServerConnector connector;
   private final List<AwsService> services;
   private final BackEndContext context;
+  private final Targets elsewhere;
   private final Map<AwsService, EmbeddedService> started = new ConcurrentHashMap<>();
   private volatile Stack current;
 
-  ServicePort(List<AwsService> services, BackEndContext context) {
+  /**
+   * Creates it.
+   *
+   * @param services what is here
+   * @param elsewhere takes the messages for all other services
+   */
+  ServicePort(List<AwsService> services, BackEndContext context, Targets elsewhere) {
     this.services = services;
+    this.elsewhere = elsewhere;
     this.context = context;
     this.current = context.stack();
     QueuedThreadPool threads = new QueuedThreadPool(64, 2);
@@ -109,7 +118,7 @@ final class ServicePort implements AutoCloseable {
         .filter(service -> service.name().equals(target.service()))
         .findFirst()
         .map(service -> running(service).receive(targetArn, delivery))
-        .orElseGet(() -> refused("There is no service for " + targetArn + " here."));
+        .orElseGet(() -> elsewhere.deliver(targetArn, delivery));
   }
 
   /** A function has an event as soon as it is queued; only a function that is not there has not. */
@@ -123,6 +132,11 @@ final class ServicePort implements AutoCloseable {
         });
     queued.complete(null);
     return queued;
+  }
+
+  /** Refuses a message for a service that is not here. */
+  static CompletionStage<Void> noService(String targetArn, TargetMessage delivery) {
+    return refused("There is no service for " + targetArn + " here.");
   }
 
   private static CompletionStage<Void> refused(String why) {

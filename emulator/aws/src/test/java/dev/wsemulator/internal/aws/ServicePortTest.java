@@ -88,7 +88,7 @@ class ServicePortTest {
             () -> {
               throw new IllegalStateException(why);
             });
-    try (ServicePort port = new ServicePort(List.of(broken), CONTEXT)) {
+    try (ServicePort port = new ServicePort(List.of(broken), CONTEXT, ServicePort::noService)) {
       port.open();
       HttpRequest call =
           HttpRequest.newBuilder(port.uri())
@@ -129,7 +129,7 @@ class ServicePortTest {
             new TestService("s3", answers),
             new TestService("dynamodb", answers),
             new TestService("translate", answers));
-    try (ServicePort port = new ServicePort(services, CONTEXT)) {
+    try (ServicePort port = new ServicePort(services, CONTEXT, ServicePort::noService)) {
       port.open();
       try (Socket socket = new Socket("127.0.0.1", port.uri().getPort())) {
         String target =

@@ -2,6 +2,7 @@ package dev.wsemulator.internal.aws.sqs;
 
 import dev.wsemulator.internal.aws.service.AwsClients;
 import dev.wsemulator.internal.aws.service.RunningService;
+import dev.wsemulator.internal.aws.service.TargetMessage;
 import dev.wsemulator.internal.source.queue.QueueMappings;
 import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.EventSourceMapping;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueNameExistsException;
 
@@ -20,10 +22,12 @@ import software.amazon.awssdk.services.sqs.model.QueueNameExistsException;
  */
 final class ExternalSqs implements RunningService {
   private final SqsClient sqs;
+  private final QueueEndpointSender sender;
   private final QueueMappings mappings;
 
   ExternalSqs(AwsClients clients, Stack stack, BackEndContext context) {
     this.sqs = clients.open(SqsClient.builder());
+    this.sender = new QueueEndpointSender(sqs);
     this.mappings = new QueueMappings(this::feed, context);
     create(stack.queues());
     mappings.use(stack);
@@ -42,6 +46,12 @@ final class ExternalSqs implements RunningService {
     create(added);
     mappings.use(now);
     return List.of();
+  }
+
+  /** The queue is found by its name, whatever account the endpoint has. */
+  @Override
+  public CompletionStage<Void> receive(String targetArn, TargetMessage delivery) {
+    return sender.send(UrlBase.name(targetArn.replace(':', '/')), delivery);
   }
 
   /** Creates queues; those that others name as dead-letter queues come first. */
@@ -77,5 +87,6 @@ final class ExternalSqs implements RunningService {
   @Override
   public void close() {
     mappings.close();
+    sender.close();
   }
 }
