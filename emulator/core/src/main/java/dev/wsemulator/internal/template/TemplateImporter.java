@@ -34,6 +34,7 @@ import dev.wsemulator.internal.template.resource.UnrunnableFunctions;
 import dev.wsemulator.internal.template.resource.UserPoolResources;
 import dev.wsemulator.internal.template.source.MappingResources;
 import dev.wsemulator.internal.template.source.QueueResources;
+import dev.wsemulator.internal.template.source.UndeclaredResources;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.stack.Bucket;
 import dev.wsemulator.stack.EventSourceMapping;
@@ -141,8 +142,9 @@ public final class TemplateImporter {
             .outputs(outputs)
             .functionNames(functionNames(resources));
     addStores(stack, resources, invocable);
-    addSources(stack, resources, invocable);
-    addEvents(stack, resources, account);
+    List<Resource> named = new UndeclaredResources(resources, account, problems).withNamed();
+    addSources(stack, named, invocable);
+    addEvents(stack, named, account);
     addKept(stack, resources, account);
     List<DomainName> domains = apis.domainNames();
     List<DomainName> otherDomains = httpApis.domainNames();

@@ -131,8 +131,8 @@ public final class TopicResources {
     if (ofTopic == null) {
       problems.warning(
           from.line(),
-          "%s is about the topic \"%s\", which is in no given template: it gets nothing here."
-              .formatted(place, topicArn));
+          "%s is about the topic \"%s\", which is in no given template: it gets nothing here.%s"
+              .formatted(place, topicArn, otherAccount(topicArn)));
       return;
     }
     Map<String, String> attributes = new LinkedHashMap<>();
@@ -146,6 +146,15 @@ public final class TopicResources {
     }
     checkPolicy(from, attributes, place);
     ofTopic.add(new Subscription(protocol, from.textOf("Endpoint").orElse(""), attributes));
+  }
+
+  /** Returns what to do if it is a topic of another account. */
+  private String otherAccount(String topicArn) {
+    return Arn.parse(topicArn)
+        .map(Arn::accountId)
+        .filter(id -> id.matches("\\d{12}") && !id.equals(account.accountId()))
+        .map(" Set --parameter AWS::AccountId=%s, or write !Ref MyTopic."::formatted)
+        .orElse("");
   }
 
   private void checkPolicy(YamlValue from, Map<String, String> attributes, String place) {

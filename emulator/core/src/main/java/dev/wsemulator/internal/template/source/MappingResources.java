@@ -171,6 +171,9 @@ public final class MappingResources {
               .formatted(resource.path(SOURCE), source));
       return;
     }
+    if (UndeclaredResources.isOnlyNamed(queue.get())) {
+      return;
+    }
     String given = queue.get().properties().textOf("VisibilityTimeout").orElse("30");
     long timeout =
         functions.functions().stream()

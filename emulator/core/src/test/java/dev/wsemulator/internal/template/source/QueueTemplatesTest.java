@@ -230,17 +230,17 @@ class QueueTemplatesTest {
   }
 
   @Test
-  void aQueueElsewhereIsAWarning() {
+  void aQueueOfAnotherAccountIsAWarning() {
     Stack stack =
         folder.sam(
             TemplateFolder.ECHO
                 + """
                         Events:
-                          Incoming: {Type: SQS, Properties: {Queue: arn:aws:sqs:us-east-1:123456789012:other}}
+                          Incoming: {Type: SQS, Properties: {Queue: arn:aws:sqs:us-east-1:210987654321:other}}
                   """);
     assertThat(stack.warnings())
         .singleElement()
         .asString()
-        .contains("\"arn:aws:sqs:us-east-1:123456789012:other\", which is no queue of the given");
+        .contains("\"arn:aws:sqs:us-east-1:210987654321:other\", which is no queue of the given");
   }
 }
