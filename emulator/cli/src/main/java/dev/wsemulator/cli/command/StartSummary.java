@@ -6,6 +6,7 @@ import dev.wsemulator.api.StageEndpoint;
 import dev.wsemulator.cli.console.OutputOptions;
 import dev.wsemulator.cli.console.RouteList;
 import dev.wsemulator.lambda.AccessKey;
+import dev.wsemulator.stack.CognitoUserPool;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -89,6 +90,13 @@ final class StartSummary {
         + " --endpoint-url %s --connection-id ID".formatted(endpoint.connectionsEndpoint());
   }
 
+  /** Prints how to get tokens of the user pools. */
+  private void printTokens(PrintWriter out) {
+    for (CognitoUserPool pool : emulator.stack().userPools()) {
+      out.printf("Token           websocket-api-emulator token USERNAME --pool %s%n", pool.logicalId());
+    }
+  }
+
   /** Prints text. */
   void text(boolean hasPage, boolean hasState, boolean hasTestKey) {
     for (String warning : warnings) {
@@ -117,6 +125,7 @@ final class StartSummary {
     if (hasTestKey && !endpoints.isEmpty()) {
       out.printf("Post            %s%n", post(endpoints.get(0)));
     }
+    printTokens(out);
     if (hasState) {
       out.printf(
           "AWS CLI         %s   (apigatewayv2, lambda, iam, logs, sts)%n", emulator.baseUrl());

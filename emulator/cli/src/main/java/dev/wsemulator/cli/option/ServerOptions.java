@@ -114,7 +114,7 @@ public final class ServerOptions {
     if (isOfThisMachine()) {
       return List.of();
     }
-    List<String> open = new ArrayList<>(List.of("the WebSocket APIs"));
+    List<String> open = new ArrayList<>(List.of("the WebSocket, HTTP and REST APIs"));
     open.add("@connections" + (hasTestKey ? ", with the public key test" : ""));
     if (web != null) {
       open.add("the files of " + web);

@@ -35,10 +35,10 @@ class ServerOptionsTest {
   void whatIsOpenToOtherMachinesIsNamed() {
     assertThat(warnings("--host", "0.0.0.0", "--web", "src"))
         .containsExactly(
-            "--host 0.0.0.0 admits other machines. Exposed: the WebSocket APIs; @connections, with the public key test; the files of src. The admin API and the control plane accept this machine only, unless you add --tools-from-network.");
+            "--host 0.0.0.0 admits other machines. Exposed: the WebSocket, HTTP and REST APIs; @connections, with the public key test; the files of src. The admin API and the control plane accept this machine only, unless you add --tools-from-network.");
     assertThat(warnings("--host", "192.168.1.7", "--tools-from-network"))
         .containsExactly(
-            "--host 192.168.1.7 admits other machines. Exposed: the WebSocket APIs;"
+            "--host 192.168.1.7 admits other machines. Exposed: the WebSocket, HTTP and REST APIs;"
                 + " @connections, with the public key test; the admin API and the control plane, which can run code here.");
   }
 

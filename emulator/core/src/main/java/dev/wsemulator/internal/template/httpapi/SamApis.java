@@ -4,7 +4,11 @@ import dev.wsemulator.api.HttpApi;
 import dev.wsemulator.api.HttpApi.HttpStage;
 import dev.wsemulator.internal.account.ResourceKind;
 import dev.wsemulator.internal.template.document.Resource;
+import dev.wsemulator.internal.template.document.YamlFile;
 import dev.wsemulator.internal.template.document.YamlValue;
+import dev.wsemulator.stack.TemplateException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +32,7 @@ final class SamApis {
           "StageVariables",
           "CorsConfiguration",
           "DefinitionBody",
+          "DefinitionUri",
           "Auth",
           "Domain",
           "DisableExecuteApiEndpoint");
@@ -38,6 +43,7 @@ final class SamApis {
           "Variables",
           "Cors",
           "DefinitionBody",
+          "DefinitionUri",
           "Auth",
           "Domain",
           "BinaryMediaTypes",
@@ -123,6 +129,7 @@ final class SamApis {
     Optional<OpenApi> document =
         api.properties()
             .get("DefinitionBody")
+            .or(() -> api.properties().get("DefinitionUri").flatMap(uri -> file(api, uri)))
             .map(body -> new OpenApi(template, api, body, auth.entries()));
     document.ifPresent(one -> one.into(draft, auth.byDefault()));
     boolean isMerged =
@@ -131,5 +138,30 @@ final class SamApis {
       new SamEvents(template, api, auth).into(draft);
     }
     return document;
+  }
+
+  /** Returns the document in a file of its own, in which API Gateway resolves no intrinsics. */
+  private Optional<YamlValue> file(Resource api, YamlValue uri) {
+    String place = uri.isText() ? uri.string() : "";
+    if (place.isEmpty() || place.startsWith("s3:")) {
+      template
+          .problems()
+          .error(
+              uri.line(),
+              "%s is not a local file. Get the file, and write its path relative to this template."
+                  .formatted(api.path("DefinitionUri")));
+      return Optional.empty();
+    }
+    try {
+      Path file = api.home().folder().resolve(place).normalize();
+      return Optional.of(YamlFile.read(file, template.problems()));
+    } catch (InvalidPathException e) {
+      template
+          .problems()
+          .error(uri.line(), "%s is not a path.".formatted(api.path("DefinitionUri")));
+    } catch (TemplateException e) {
+      e.problems().forEach(one -> template.problems().error(uri.line(), one.toString()));
+    }
+    return Optional.empty();
   }
 }

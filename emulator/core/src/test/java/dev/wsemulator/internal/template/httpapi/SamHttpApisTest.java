@@ -12,6 +12,7 @@ import dev.wsemulator.api.HttpIntegration.PayloadFormat;
 import dev.wsemulator.api.HttpRoute;
 import dev.wsemulator.internal.template.TemplateFolder;
 import dev.wsemulator.stack.Stack;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -322,5 +323,46 @@ class SamHttpApisTest {
             "Resources.Shop.Properties.GatewayResponses",
             "Resources.Shop.Properties.Auth.ApiKeyRequired has no effect here.",
             "Resources.Echo.Properties.Events.A.RequestParameters has no effect here.");
+  }
+
+  @Test
+  void aDocumentMayBeInAFileOfItsOwn() throws Exception {
+    Files.writeString(
+        temporary.resolve("shop.yaml"),
+        """
+        openapi: 3.0.1
+        paths:
+          /items/{id}:
+            get:
+              x-amazon-apigateway-integration:
+                type: aws_proxy
+                payloadFormatVersion: "2.0"
+                uri: arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:123456789012:function:my-app-Echo/invocations
+        """);
+    Stack stack =
+        folder.sam(
+            TemplateFolder.ECHO
+                + """
+                  Shop: {Type: AWS::Serverless::HttpApi, Properties: {DefinitionUri: shop.yaml}}
+                """);
+    assertThat(stack.httpApis().get(0).routes()).containsOnlyKeys("GET /items/{id}");
+    assertThat(stack.warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "s3://bucket/shop.yaml, is not a local file.",
+    "none.yaml, none.yaml",
+    "'{Bucket: b, Key: k}', is not a local file."
+  })
+  void aDocumentThatIsNotHereIsAProblem(String uri, String message) {
+    assertThat(
+            folder.problemsOfSam(
+                TemplateFolder.ECHO
+                    + "  Shop: {Type: AWS::Serverless::HttpApi, Properties: {DefinitionUri: %s}}\n"
+                        .formatted(uri)))
+        .singleElement()
+        .asString()
+        .contains(message);
   }
 }
