@@ -18,8 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The authorizer of a WebSocket API: it lets in who has a token of the user pool. A library for JSON
- * is not there, because functions bring their own.
+ * The authorizer of a WebSocket API: it lets in who has a token of the user pool. A library for
+ * JSON is not there, because functions bring their own.
  */
 public final class PoolDoorman implements RequestStreamHandler {
   private static final Base64.Decoder BASE64 = Base64.getUrlDecoder();

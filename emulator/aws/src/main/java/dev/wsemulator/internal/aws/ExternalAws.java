@@ -117,7 +117,8 @@ final class ExternalAws implements AwsEnvironment {
 
   private synchronized RunningService startService(AwsService service) {
     return provisioned.computeIfAbsent(
-        service, one -> one.provision(started(clients), started(context).stack(), started(context)));
+        service,
+        one -> one.provision(started(clients), started(context).stack(), started(context)));
   }
 
   private List<String> provision(Stack before, Stack now) {

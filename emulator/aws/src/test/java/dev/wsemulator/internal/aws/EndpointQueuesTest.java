@@ -57,9 +57,7 @@ class EndpointQueuesTest {
                         Map.of("FifoTopic", "true"),
                         List.of(
                             new Subscription(
-                                "sqs",
-                                ARN + "raw.fifo",
-                                Map.of("RawMessageDelivery", "true"))))))
+                                "sqs", ARN + "raw.fifo", Map.of("RawMessageDelivery", "true"))))))
             .rules(
                 List.of(
                     new EventRule(
@@ -101,8 +99,7 @@ class EndpointQueuesTest {
                     .formatted(service))
             .POST(BodyPublishers.ofString(body))
             .build();
-    HttpResponse<String> answer =
-        HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+    HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
   }
 
@@ -130,12 +127,18 @@ class EndpointQueuesTest {
   void rawMessagesKeepTheirAttributesAndTheirGroup() throws Exception {
     publish(
         "ordered.fifo",
-        "Message", "hello",
-        "MessageGroupId", "g",
-        "MessageDeduplicationId", "d",
-        "MessageAttributes.entry.1.Name", "kind",
-        "MessageAttributes.entry.1.Value.DataType", "String",
-        "MessageAttributes.entry.1.Value.StringValue", "greeting");
+        "Message",
+        "hello",
+        "MessageGroupId",
+        "g",
+        "MessageDeduplicationId",
+        "d",
+        "MessageAttributes.entry.1.Name",
+        "kind",
+        "MessageAttributes.entry.1.Value.DataType",
+        "String",
+        "MessageAttributes.entry.1.Value.StringValue",
+        "greeting");
     Message message = received("raw.fifo");
     assertThat(message.body()).isEqualTo("hello");
     assertThat(message.messageAttributes().get("kind").stringValue()).isEqualTo("greeting");

@@ -93,7 +93,8 @@ final class StartSummary {
   /** Prints how to get tokens of the user pools. */
   private void printTokens(PrintWriter out) {
     for (CognitoUserPool pool : emulator.stack().userPools()) {
-      out.printf("Token           websocket-api-emulator token USERNAME --pool %s%n", pool.logicalId());
+      out.printf(
+          "Token           websocket-api-emulator token USERNAME --pool %s%n", pool.logicalId());
     }
   }
 

@@ -177,8 +177,8 @@ class FunctionAuthorizerTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "Deny | * | User is not authorized to access this resource with an explicit deny | http-authorizer-denied",
-        "Allow | arn:aws:execute-api:*/b | User is not authorized to access this resource | http-authorizer-not-allowed"
+        "Deny | * | User is not authorized to access this resource with an explicit deny in an identity-based policy | http-authorizer-denied",
+        "Allow | arn:aws:execute-api:*/b | User is not authorized to access this resource because no identity-based policy allows the execute-api:Invoke action | http-authorizer-not-allowed"
       })
   void aPolicyOfARestApiIsExplained(String effect, String resource, String text, String code)
       throws Exception {

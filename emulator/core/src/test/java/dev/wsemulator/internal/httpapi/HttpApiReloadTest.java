@@ -54,8 +54,7 @@ class HttpApiReloadTest {
     CompiledHandler.answering("one").writeTo(folder.resolve("code"));
     template = folder.resolve("template.yaml");
     Files.writeString(template, TEMPLATE.formatted("items"));
-    emulator =
-        WebSocketApiEmulator.builder().template(Template.of(template)).watch(true).start();
+    emulator = WebSocketApiEmulator.builder().template(Template.of(template)).watch(true).start();
     journal = emulator.journal().cursor();
   }
 
@@ -95,7 +94,8 @@ class HttpApiReloadTest {
 
   @Test
   void aMistakeLeavesWhatIsServed() throws Exception {
-    Files.writeString(template, TEMPLATE.formatted("items").replace("ApiId: !Ref Shop", "ApiId: 1"));
+    Files.writeString(
+        template, TEMPLATE.formatted("items").replace("ApiId: !Ref Shop", "ApiId: 1"));
     journal.next(Reloaded.class, PATIENCE, entry -> !entry.problems().isEmpty());
     assertThat(get("/items").statusCode()).isEqualTo(200);
   }

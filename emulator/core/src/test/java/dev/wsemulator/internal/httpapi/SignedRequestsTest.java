@@ -11,8 +11,11 @@ import dev.wsemulator.internal.http.HttpRequest.Header;
 import dev.wsemulator.internal.iam.RequestSigner;
 import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.lambda.AccessKey;
+import dev.wsemulator.lambda.FunctionDefinition;
+import dev.wsemulator.testing.Rig;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,11 @@ class SignedRequestsTest {
 
   /** Signs a request as an SDK does; the bytes that are sent may be others. */
   private static HttpRequest.Builder signed(HttpRig rig, String signed, String sent) {
+    return signed(rig, AccessKey.OWNER, signed, sent);
+  }
+
+  private static HttpRequest.Builder signed(
+      HttpRig rig, AccessKey key, String signed, String sent) {
     HttpRequest plain = rig.request("/a").build();
     String host = plain.uri().getAuthority();
     var request =
@@ -42,7 +50,7 @@ class SignedRequestsTest {
             List.of(new Header("Host", host)),
             signed.getBytes(UTF_8));
     HttpRequest.Builder builder = rig.request("/a").POST(BodyPublishers.ofString(sent));
-    new RequestSigner(AccessKey.OWNER, "us-east-1")
+    new RequestSigner(key, "us-east-1")
         .headers(request, "execute-api", Instant.now())
         .forEach(header -> builder.header(header.name(), header.value()));
     return builder;
@@ -76,8 +84,26 @@ class SignedRequestsTest {
       Json event = rig.event();
       assertThat(text(event, "requestContext", "identity", "accessKey"))
           .isEqualTo(AccessKey.OWNER.accessKeyId());
-      assertThat(text(event, "requestContext", "identity", "accountId"))
-          .isEqualTo("123456789012");
+      assertThat(text(event, "requestContext", "identity", "accountId")).isEqualTo("123456789012");
+    }
+  }
+
+  @Test
+  void whoMayNotInvokeARestApiIsToldSoWithAMaskedAccount() throws Exception {
+    FunctionDefinition poor =
+        FunctionDefinition.of("poor", (Object) Rig.OK).toBuilder().policy(List.of()).build();
+    try (HttpRig rig =
+        rig(HttpRig.rest().also(builder -> builder.function(poor)), PayloadFormat.V1)) {
+      HttpResponse<String> answer = rig.send(signed(rig, AccessKey.of("poor"), "hello", "hello"));
+      assertThat(answer.statusCode()).isEqualTo(403);
+      assertThat(answer.headers().firstValue("x-amzn-ErrorType")).hasValue("AccessDeniedException");
+      assertThat(answer.body())
+          .startsWith("{\"Message\":\"User: arn:aws:sts::123456789012:assumed-role/")
+          .endsWith(
+              " is not authorized to perform: execute-api:Invoke on resource:"
+                  + " arn:aws:execute-api:us-east-1:********9012:h1h2h3h4h5/dev/POST/a because no"
+                  + " identity-based policy allows the execute-api:Invoke action\"}");
+      assertThat(rig.eventsLeft()).isZero();
     }
   }
 

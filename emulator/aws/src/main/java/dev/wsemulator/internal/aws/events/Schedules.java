@@ -118,10 +118,14 @@ final class Schedules {
             new TargetMessage(real.body(), Map.of(), real.system()),
             target.deadLetters(),
             Map.of(
-                "SCHEDULE_ARN", arn,
-                "EXECUTION_ID", execution,
-                "SCHEDULED_TIME", BusEvent.time(due),
-                "IS_PAYLOAD_TRUNCATED", "false")));
+                "SCHEDULE_ARN",
+                arn,
+                "EXECUTION_ID",
+                execution,
+                "SCHEDULED_TIME",
+                BusEvent.time(due),
+                "IS_PAYLOAD_TRUNCATED",
+                "false")));
   }
 
   /**

@@ -146,12 +146,18 @@ class SchedulesTest {
             "at(2025-01-01T13:00:00)",
             "Target",
             Map.of(
-                "Arn", SentMessages.GONE,
-                "RoleArn", "arn:aws:iam::123456789012:role/r",
-                "Input", "{}",
-                "DeadLetterConfig", Map.of("Arn", SentMessages.LETTERS))));
+                "Arn",
+                SentMessages.GONE,
+                "RoleArn",
+                "arn:aws:iam::123456789012:role/r",
+                "Input",
+                "{}",
+                "DeadLetterConfig",
+                Map.of("Arn", SentMessages.LETTERS))));
     sent.time.advance(Duration.ofHours(1));
-    assertThat(sent.all).extracting(SentMessages.Sent::target).containsExactly(SentMessages.LETTERS);
+    assertThat(sent.all)
+        .extracting(SentMessages.Sent::target)
+        .containsExactly(SentMessages.LETTERS);
     assertThat(sent.all.get(0).delivery().attributes())
         .containsOnlyKeys(
             "SCHEDULE_ARN",

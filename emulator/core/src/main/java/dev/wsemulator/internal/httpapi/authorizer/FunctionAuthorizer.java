@@ -195,8 +195,10 @@ final class FunctionAuthorizer implements RouteAuthorizer {
       return new RouteDecision.Refused(ClientError.FORBIDDEN, why);
     }
     String text =
-        "User is not authorized to access this resource"
-            + (isDenied ? " with an explicit deny" : "");
+        "User is not authorized to access this resource "
+            + (isDenied
+                ? "with an explicit deny in an identity-based policy"
+                : "because no identity-based policy allows the execute-api:Invoke action");
     return new RouteDecision.Refused(new ClientError(403, text, "AccessDeniedException"), why);
   }
 

@@ -19,10 +19,19 @@ public record RouteAuthorizerContext(
 
   /** Returns the ARN of what a request wants to call. */
   String arn(HttpCall call) {
+    return arn(call, accountId);
+  }
+
+  /** Returns the same as messages show it, with the end of the account's id only. */
+  String maskedArn(HttpCall call) {
+    return arn(call, "********" + accountId.substring(8));
+  }
+
+  private String arn(HttpCall call, String account) {
     String path = call.target().paths().ofRoute();
     return Arn.ofExecuteApi(
         region,
-        accountId,
+        account,
         "%s/%s/%s%s"
             .formatted(
                 call.target().api().apiId(),

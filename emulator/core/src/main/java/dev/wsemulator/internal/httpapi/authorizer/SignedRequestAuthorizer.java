@@ -62,9 +62,13 @@ record SignedRequestAuthorizer(SignatureVerifier verifier, RouteAuthorizerContex
   private RouteDecision decide(HttpCall call, CallerPrincipal caller) {
     String arn = context.arn(call);
     if (!Policies.allows(caller.policy(), INVOKE, arn)) {
+      String why =
+          Policies.denies(caller.policy(), INVOKE, arn)
+              ? "with an explicit deny in an identity-based policy"
+              : "because no identity-based policy allows the %s action".formatted(INVOKE);
       String denial =
-          "User: %s is not authorized to perform: %s on resource: %s"
-              .formatted(caller.arn(), INVOKE, arn);
+          "User: %s is not authorized to perform: %s on resource: %s %s"
+              .formatted(caller.arn(), INVOKE, context.maskedArn(call), why);
       ClientError error =
           call.target().isRest()
               ? new ClientError(403, denial, "AccessDeniedException")

@@ -42,8 +42,7 @@ public final class UndeclaredResources {
    *
    * @param resources all resources, resolved
    */
-  public UndeclaredResources(
-      List<Resource> resources, StackLocation account, Problems problems) {
+  public UndeclaredResources(List<Resource> resources, StackLocation account, Problems problems) {
     this.resources = resources;
     this.account = account;
     this.problems = problems;

@@ -85,7 +85,8 @@ class UndeclaredResourcesTest {
                   Environment: {Variables: {URL: !Ref Jobs, ARN: !GetAtt Jobs.Arn}}
               Jobs: {Type: AWS::SQS::Queue, Properties: {QueueName: jobs, VisibilityTimeout: 60}}
             """);
-    assertThat(stack.queues()).containsExactly(new Queue("jobs", Map.of("VisibilityTimeout", "60")));
+    assertThat(stack.queues())
+        .containsExactly(new Queue("jobs", Map.of("VisibilityTimeout", "60")));
     assertThat(stack.warnings()).isEmpty();
   }
 
