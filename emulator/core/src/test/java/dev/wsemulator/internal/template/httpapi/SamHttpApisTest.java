@@ -328,7 +328,7 @@ class SamHttpApisTest {
   @Test
   void aDocumentMayBeInAFileOfItsOwn() throws Exception {
     Files.writeString(
-        temporary.resolve("shop.yaml"),
+        temporary.resolve("My App/shop.yaml"),
         """
         openapi: 3.0.1
         paths:

@@ -78,12 +78,17 @@ class UndeclaredResourcesTest {
   }
 
   @Test
-  void aQueueThatIsDeclaredIsNotCreatedOnceMore() {
+  void aQueueThatIsDeclaredIsNotCreatedOnceMoreAndItsPolicyIsHarmless() {
     Stack stack =
         stack(
             """
                   Environment: {Variables: {URL: !Ref Jobs, ARN: !GetAtt Jobs.Arn}}
               Jobs: {Type: AWS::SQS::Queue, Properties: {QueueName: jobs, VisibilityTimeout: 60}}
+              Policy:
+                Type: AWS::SQS::QueuePolicy
+                Properties:
+                  Queues: [!Ref Jobs]
+                  PolicyDocument: {Statement: [{Effect: Allow, Principal: "*", Action: sqs:SendMessage, Resource: !GetAtt Jobs.Arn}]}
             """);
     assertThat(stack.queues())
         .containsExactly(new Queue("jobs", Map.of("VisibilityTimeout", "60")));
