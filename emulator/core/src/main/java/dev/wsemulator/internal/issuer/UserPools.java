@@ -33,7 +33,7 @@ import java.util.stream.Stream;
  */
 public final class UserPools {
   /** How many pools that the stack does not name get keys, which take time to make. */
-  private static final int LIMIT = 16;
+  private static final int LIMIT = 8;
 
   /** An id, or what ends with one: an ARN or a URL. */
   private static final Pattern NAMED =

@@ -50,9 +50,7 @@ class SignedRequestsTest {
             List.of(new Header("Host", host)),
             signed.getBytes(UTF_8));
     HttpRequest.Builder builder =
-        rig.request("/a")
-            .header("Content-Type", "text/plain")
-            .POST(BodyPublishers.ofString(sent));
+        rig.request("/a").header("Content-Type", "text/plain").POST(BodyPublishers.ofString(sent));
     new RequestSigner(key, "us-east-1")
         .headers(request, "execute-api", Instant.now())
         .forEach(header -> builder.header(header.name(), header.value()));
