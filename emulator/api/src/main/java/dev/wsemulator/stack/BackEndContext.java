@@ -6,7 +6,9 @@ import dev.wsemulator.journal.Journal;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.lambda.FunctionInvoker;
 import dev.wsemulator.time.TimeSource;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
@@ -56,6 +58,14 @@ public interface BackEndContext {
    */
   default List<AccessKey> ownerKeys() {
     return List.of(AccessKey.OWNER);
+  }
+
+  /**
+   * Returns the folder where the services keep what survives the emulator, in files that begin with
+   * a name of their own; empty to keep nothing. No other emulator uses it at the same time.
+   */
+  default Optional<Path> state() {
+    return Optional.empty();
   }
 
   /** Decides whether a call of a service proceeds. Thread-safe. */

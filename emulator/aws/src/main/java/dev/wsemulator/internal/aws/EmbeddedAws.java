@@ -17,7 +17,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All services inside this process, on one port. Nothing is kept: all data is in memory.
+ * All services inside this process, on one port. All data is in memory, and kept in files as well
+ * if the context has a folder for it.
  *
  * <p>S3 and DynamoDB accept the keys that the emulator gives to functions, and the owner's; S3
  * refuses all others.

@@ -10,6 +10,7 @@ import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.Stack;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -76,7 +77,7 @@ final class ServicePort implements AutoCloseable {
   void open() {
     List<CompletableFuture<Void>> starting =
         services.stream()
-            .filter(service -> service.isUsedBy(current))
+            .filter(service -> service.isUsedBy(current) || isKept(service))
             .map(this::startInParallel)
             .toList();
     try {
@@ -88,6 +89,14 @@ final class ServicePort implements AutoCloseable {
       throw new IllegalStateException(
           "The AWS services cannot listen on a port of %s: %s.".formatted(HOST, e.getMessage()), e);
     }
+  }
+
+  private boolean isKept(AwsService service) {
+    return context
+        .state()
+        .flatMap(folder -> service.stateFile().map(folder::resolve))
+        .filter(Files::exists)
+        .isPresent();
   }
 
   /** Provisions the new resources of a stack; returns those that could not be changed. */

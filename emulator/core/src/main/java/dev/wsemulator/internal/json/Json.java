@@ -154,6 +154,11 @@ public final class Json {
         : (Object) node.doubleValue();
   }
 
+  /** Returns the value as compact JSON. */
+  public String text() {
+    return node.toString();
+  }
+
   /** Returns the members of an object, in order; empty for any other type. */
   public Map<String, Json> members() {
     Map<String, Json> members = new LinkedHashMap<>();

@@ -6,7 +6,9 @@ import dev.wsemulator.lambda.FunctionInvoker;
 import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.time.TimeSource;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** A back end's view of a running engine. */
 record EngineContext(
@@ -16,5 +18,6 @@ record EngineContext(
     Journal journal,
     CallFilter calls,
     EventFilter events,
-    List<AccessKey> ownerKeys)
+    List<AccessKey> ownerKeys,
+    Optional<Path> state)
     implements BackEndContext {}

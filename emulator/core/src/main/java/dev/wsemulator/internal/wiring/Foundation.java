@@ -9,11 +9,14 @@ import dev.wsemulator.internal.integration.HttpBackEnd;
 import dev.wsemulator.internal.logging.LogOutput;
 import dev.wsemulator.internal.logging.LogTarget;
 import dev.wsemulator.internal.metrics.Metrics;
+import dev.wsemulator.internal.state.StateFolder;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.stack.Stack;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What all parts of an emulator stand on: made first, and closed last. Thread-safe. */
 record Foundation(
@@ -24,18 +27,22 @@ record Foundation(
     ActiveFaults faults,
     Metrics metrics,
     HttpBackEnd http,
-    LogOutput logs) {
+    LogOutput logs,
+    @Nullable StateFolder state) {
 
   /**
    * Makes it for a plan.
    *
    * @param compiled what the APIs and domain names of templates were compiled from
    * @param connections finds an open connection by its id
+   * @throws IllegalStateException if another emulator uses the plan's folder for state
    */
   static Foundation of(
       EmulatorPlan plan,
       CompiledResources compiled,
       Function<String, Optional<Connection>> connections) {
+    Path folder = plan.state();
+    StateFolder state = folder == null ? null : StateFolder.open(folder);
     Journal journal = new Journal();
     MovableTime time = new MovableTime(plan.time(), journal);
     return new Foundation(
@@ -50,7 +57,8 @@ record Foundation(
             Stream.concat(
                     plan.logFolders().stream().map(LogTarget::files),
                     plan.logConsoles().stream().map(LogTarget::console))
-                .toList()));
+                .toList()),
+        state);
   }
 
   Stack stack() {
@@ -60,5 +68,8 @@ record Foundation(
   void close() {
     http.close();
     logs.close();
+    if (state != null) {
+      state.close();
+    }
   }
 }

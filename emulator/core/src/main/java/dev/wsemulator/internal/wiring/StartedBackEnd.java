@@ -7,6 +7,7 @@ import dev.wsemulator.lambda.FunctionInvoker;
 import dev.wsemulator.stack.BackEnd;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -48,7 +49,8 @@ final class StartedBackEnd implements AutoCloseable {
                   foundation.journal(),
                   new FaultyBackEnd(foundation.faults(), foundation.time())::pass,
                   events,
-                  keys.owners())));
+                  keys.owners(),
+                  Optional.ofNullable(foundation.plan().state()))));
     }
     return Map.copyOf(variables);
   }

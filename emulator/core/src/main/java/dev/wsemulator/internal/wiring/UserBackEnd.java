@@ -39,7 +39,8 @@ record UserBackEnd(BackEnd inner, ClassLoader caller) implements BackEnd {
             context.journal(),
             own,
             new UserEvents(context.events(), caller),
-            context.ownerKeys());
+            context.ownerKeys(),
+            context.state());
     return ContextLoader.during(caller, () -> inner.start(users));
   }
 

@@ -84,6 +84,7 @@ final class Wiring implements RunningEngine {
     } catch (RuntimeException e) {
       removeTrust();
       backEnd.close();
+      foundation.close();
       throw e;
     }
     this.urls = new ServedUrls(plan, server, () -> serving);

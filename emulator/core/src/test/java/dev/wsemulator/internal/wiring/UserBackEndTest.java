@@ -13,6 +13,7 @@ import java.net.URLClassLoader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -62,7 +63,8 @@ class UserBackEndTest {
               fail.accept(500);
             },
             EventFilter.NONE,
-            List.of()));
+            List.of(),
+            Optional.empty()));
     backEnd.update(stack, stack);
     backEnd.close();
     assertThat(seen)

@@ -16,6 +16,8 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.Stream;
 import software.amazon.awssdk.services.dynamodb.model.StreamDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.UpdateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * The requests to DynamoDB Local, all from one caller in one region. Whatever is refused is a
@@ -49,6 +51,12 @@ public interface DynamoDbEngine {
 
   /** Creates a table. */
   void createTable(Caller caller, CreateTableRequest request);
+
+  /** Changes a table. */
+  void updateTable(Caller caller, UpdateTableRequest request);
+
+  /** Puts items into a table, or deletes some, up to 25. */
+  void writeAll(Caller caller, String tableName, List<WriteRequest> writes);
 
   /** Returns a table. */
   TableDescription table(Caller caller, String name);

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.aws.dynamodb;
 
+import dev.wsemulator.internal.aws.dynamodb.kept.KeptTables;
 import dev.wsemulator.internal.aws.service.AwsClients;
 import dev.wsemulator.internal.aws.service.AwsResponse;
 import dev.wsemulator.internal.aws.service.AwsService;
@@ -44,6 +45,11 @@ public final class DynamoDbService implements AwsService {
   public boolean isUsedBy(Stack stack) {
     return !stack.tables().isEmpty()
         || stack.eventSourceMappings().stream().anyMatch(StreamMappings::isOfStream);
+  }
+
+  @Override
+  public Optional<String> stateFile() {
+    return Optional.of(KeptTables.FILE);
   }
 
   @Override

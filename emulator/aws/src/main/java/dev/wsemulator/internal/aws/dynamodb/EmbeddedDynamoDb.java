@@ -1,12 +1,16 @@
 package dev.wsemulator.internal.aws.dynamodb;
 
+import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.aws.dynamodb.DynamoDbEngine.Caller;
-import dev.wsemulator.internal.aws.dynamodb.TimeToLive.Search;
+import dev.wsemulator.internal.aws.dynamodb.kept.ItemJson;
+import dev.wsemulator.internal.aws.dynamodb.kept.KeptTables;
+import dev.wsemulator.internal.aws.dynamodb.kept.Writes;
 import dev.wsemulator.internal.aws.service.AwsJson;
 import dev.wsemulator.internal.aws.service.AwsResponse;
 import dev.wsemulator.internal.aws.service.EmbeddedService;
 import dev.wsemulator.internal.aws.service.TargetMessage;
 import dev.wsemulator.internal.aws.service.Targets;
+import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.internal.source.stream.StreamContext;
 import dev.wsemulator.internal.source.stream.StreamMappings;
 import dev.wsemulator.lambda.AccessKey;
@@ -15,13 +19,18 @@ import dev.wsemulator.stack.Stack;
 import dev.wsemulator.stack.Table;
 import dev.wsemulator.time.TimeSource;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -32,10 +41,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
-import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
-import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /**
@@ -49,6 +55,9 @@ final class EmbeddedDynamoDb extends Handler.Abstract implements EmbeddedService
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDynamoDb.class);
 
   /** The operations whose answers describe tables. */
+  private static final Set<String> DEFINITIONS =
+      Set.of("CreateTable", "UpdateTable", "DeleteTable");
+
   private static final Set<String> OF_TABLES =
       Set.of("CreateTable", "DescribeTable", "UpdateTable", "DeleteTable");
 
@@ -66,11 +75,19 @@ final class EmbeddedDynamoDb extends Handler.Abstract implements EmbeddedService
   private final StreamMappings mappings;
   private final Set<String> tables = new HashSet<>();
 
+  /** Keeps everything; {@code null} if nothing is kept. */
+  private final @Nullable TableKeeper keeper;
+
+  /** Held while a call changes a table, so that what is kept follows the order of the calls. */
+  private final Object definitions = new Object();
+
   /** Starts the engine and creates the stack's tables, whose items expire by this clock. */
   EmbeddedDynamoDb(Stack stack, BackEndContext context, Targets targets) {
     TimeSource clock = context.clock();
-    timeToLive = new TimeToLive(new Tables(stack.region()), clock);
+    timeToLive =
+        new TimeToLive(new ExpiringTables(engine, owner(stack.region()), this::expire), clock);
     streams = new TableStreams(engine, owner(stack.region()), stack, clock);
+    keeper = context.state().map(folder -> keeper(folder, stack.region())).orElse(null);
     streamCalls = new StreamCalls(streams, clock);
     mappings =
         new StreamMappings(
@@ -87,6 +104,12 @@ final class EmbeddedDynamoDb extends Handler.Abstract implements EmbeddedService
     protocol = engine.protocol();
   }
 
+  private TableKeeper keeper(Path folder, String region) {
+    KeptTables kept = new KeptTables(folder);
+    streams.begin(kept);
+    return new TableKeeper(engine, owner(region), kept, streams);
+  }
+
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     String operation = operation(request);
@@ -94,17 +117,64 @@ final class EmbeddedDynamoDb extends Handler.Abstract implements EmbeddedService
       streamCalls.answer(operation, body(request)).write(response, callback);
     } else if (operation.endsWith("TimeToLive")) {
       answer(operation, body(request)).write(response, callback);
+    } else if (keeper != null && DEFINITIONS.contains(operation)) {
+      byte[] body = body(request);
+      synchronized (definitions) {
+        return protocol.handle(
+            new ReadRequest(request, body),
+            new StreamAnswer(request, response, text -> defined(operation, body, text)),
+            callback);
+      }
     } else if (OF_TABLES.contains(operation)) {
       return protocol.handle(
           request,
           new StreamAnswer(request, response, text -> translated(operation, text)),
           callback);
+    } else if (keeper != null && TableStreams.WRITES.contains(operation)) {
+      return kept(keeper, operation, new Call(request, response, callback));
     } else if (streams.areTouchedBy(operation)) {
-      return protocol.handle(request, new WriteAnswer(request, response), callback);
+      return protocol.handle(
+          request,
+          new WriteAnswer(new Call(request, response, callback), streams::written),
+          callback);
     } else {
       return protocol.handle(request, response, callback);
     }
     return true;
+  }
+
+  private record Call(Request request, Response response, Callback callback) {}
+
+  /** Handles a call that writes, and keeps what it has written before it is answered. */
+  private boolean kept(TableKeeper keeping, String operation, Call call) throws Exception {
+    byte[] body = body(call.request());
+    Writes writes = keeping.writes(operation, body);
+    return protocol.handle(
+        new ReadRequest(call.request(), body),
+        new WriteAnswer(
+            call,
+            () -> {
+              keeping.keep(writes);
+              streams.written();
+            }),
+        call.callback());
+  }
+
+  private String defined(String operation, byte[] request, String answer) {
+    streams.refresh();
+    keep(request);
+    return translated(operation, answer);
+  }
+
+  /** Keeps the table that a call names. */
+  private void keep(byte[] request) {
+    if (keeper != null) {
+      Json.parse(request)
+          .flatMap(json -> json.child("TableName"))
+          .flatMap(Json::string)
+          .map(Writes::tableName)
+          .ifPresent(name -> keeper.define(name, timeToLive.attribute(name)));
+    }
   }
 
   private static byte[] body(Request request) throws IOException {
@@ -124,15 +194,24 @@ final class EmbeddedDynamoDb extends Handler.Abstract implements EmbeddedService
   }
 
   /** The answer to a call that may have written; functions hear of it before it is sent. */
-  private final class WriteAnswer extends Response.Wrapper {
-    WriteAnswer(Request request, Response response) {
-      super(request, response);
+  private static final class WriteAnswer extends Response.Wrapper {
+    private final Runnable written;
+
+    WriteAnswer(Call call, Runnable written) {
+      super(call.request(), call.response());
+      this.written = written;
     }
 
     @Override
     public void write(boolean last, ByteBuffer content, Callback callback) {
       if (last) {
-        streams.written();
+        try {
+          written.run();
+        } catch (UncheckedIOException e) { // it cannot be kept, so it is not done
+          LOG.error("A call to DynamoDB cannot be kept.", e);
+          callback.failed(e);
+          return;
+        }
       }
       super.write(last, content, callback);
     }
@@ -145,7 +224,11 @@ final class EmbeddedDynamoDb extends Handler.Abstract implements EmbeddedService
 
   private AwsResponse answer(String operation, byte[] body) {
     try {
-      return timeToLive.answer(operation, AwsJson.read(body));
+      AwsResponse answer = timeToLive.answer(operation, AwsJson.read(body));
+      if (operation.equals("UpdateTimeToLive") && answer.status() == 200) {
+        keep(body);
+      }
+      return answer;
     } catch (IllegalArgumentException e) {
       return DynamoDbErrors.answer(
           400, "SerializationException", "The request is not a JSON object.");
@@ -161,7 +244,39 @@ final class EmbeddedDynamoDb extends Handler.Abstract implements EmbeddedService
   /** Makes the engine create its database, and with it its thread pools, on the calling thread. */
   private void open(Stack stack) {
     engine.open(owner(stack.region()));
+    if (keeper != null) {
+      restore(keeper, stack);
+    }
     createMissing(stack);
+  }
+
+  /** Creates the tables that were kept; the stack says what they are, if it has them. */
+  private void restore(TableKeeper keeping, Stack stack) {
+    Map<String, Restored> restored = new LinkedHashMap<>();
+    keeping
+        .definitions()
+        .forEach(
+            (name, kept) -> {
+              Optional<Table> wanted =
+                  stack.tables().stream().filter(one -> one.tableName().equals(name)).findFirst();
+              if (wanted.isPresent()
+                  && !TableKeeper.fits(kept, TableRequests.create(wanted.get()))) {
+                keeping.drop(name);
+              } else {
+                restored.put(name, Restored.of(name, kept, wanted));
+              }
+            });
+    Caller owner = owner(stack.region());
+    restored.values().forEach(one -> engine.createTable(owner, one.withoutStream()));
+    keeping.fill();
+    restored.forEach((name, one) -> finish(keeping, name, one, stack.region()));
+    tables.addAll(restored.keySet());
+  }
+
+  /** Gives a table that was kept what it has beside its items. */
+  private void finish(TableKeeper keeping, String name, Restored table, String region) {
+    table.stream().ifPresent(view -> keeping.stream(name, view));
+    created(name, table.expiry(), table.streamLabel(), region);
   }
 
   /**
@@ -206,6 +321,9 @@ final class EmbeddedDynamoDb extends Handler.Abstract implements EmbeddedService
     mappings.close();
     streams.close();
     engine.shutdown();
+    if (keeper != null) {
+      keeper.close();
+    }
     threads.interrupt();
   }
 
@@ -228,79 +346,30 @@ final class EmbeddedDynamoDb extends Handler.Abstract implements EmbeddedService
 
   private void create(Table table, String region) {
     engine.createTable(owner(region), TableRequests.create(table));
-    TableDescription created = new Tables(region).table(table.tableName());
+    created(table.tableName(), table.timeToLiveAttribute(), Arn.STREAM_LABEL, region);
+  }
+
+  private void created(String name, Optional<String> expiry, String streamLabel, String region) {
+    TableDescription created = new ExpiringTables(engine, owner(region), this::expire).table(name);
     if (created != null) {
       if (created.latestStreamArn() != null) {
-        streams.add(created.latestStreamArn());
+        streams.add(created.latestStreamArn(), streamLabel);
       }
-      table.timeToLiveAttribute().ifPresent(attribute -> timeToLive.expire(created, attribute));
+      expiry.ifPresent(attribute -> timeToLive.expire(created, attribute));
+    }
+    if (keeper != null) {
+      keeper.define(name, expiry);
+    }
+  }
+
+  private void expire(String tableName, Map<String, AttributeValue> key, BooleanSupplier deletion) {
+    streams.expire(tableName, ItemJson.text(key), deletion);
+    if (keeper != null) {
+      keeper.expired(tableName, key);
     }
   }
 
   private static Caller owner(String region) {
     return new Caller(AccessKey.OWNER.accessKeyId(), region);
-  }
-
-  /** What {@link TimeToLive} asks, as the owner. */
-  private final class Tables implements TimeToLive.Engine {
-    private static final String EXPIRED = "#expiry BETWEEN :from AND :to";
-
-    private final Caller caller;
-
-    Tables(String region) {
-      caller = owner(region);
-    }
-
-    @Override
-    public @Nullable TableDescription table(String name) {
-      try {
-        return engine.table(caller, name);
-      } catch (DynamoDbException e) {
-        LOG.debug("There is no table {}.", name, e);
-        return null;
-      }
-    }
-
-    @Override
-    public ScanResponse scan(Search search, @Nullable Map<String, AttributeValue> after) {
-      return engine.scan(
-          caller,
-          ScanRequest.builder()
-              .tableName(search.table())
-              .filterExpression(EXPIRED)
-              .expressionAttributeNames(Map.of("#expiry", search.attribute()))
-              .expressionAttributeValues(bounds(search))
-              .exclusiveStartKey(after)
-              .build());
-    }
-
-    @Override
-    public void delete(Search search, Map<String, AttributeValue> item) {
-      streams.expire(search.table(), LoggedRecord.image(item), () -> isDeleted(search, item));
-    }
-
-    private boolean isDeleted(Search search, Map<String, AttributeValue> item) {
-      try {
-        engine.deleteItem(
-            caller,
-            DeleteItemRequest.builder()
-                .tableName(search.table())
-                .key(item)
-                .conditionExpression(EXPIRED)
-                .expressionAttributeNames(Map.of("#expiry", search.attribute()))
-                .expressionAttributeValues(bounds(search))
-                .build());
-        return true;
-      } catch (DynamoDbException e) {
-        LOG.debug("An item of {} stays: it has changed.", search.table(), e);
-        return false;
-      }
-    }
-
-    private static Map<String, AttributeValue> bounds(Search search) {
-      return Map.of(
-          ":from", AttributeValue.fromN(Long.toString(search.from())),
-          ":to", AttributeValue.fromN(Long.toString(search.to())));
-    }
   }
 }

@@ -1,14 +1,10 @@
 package dev.wsemulator.internal.aws.dynamodb;
 
+import dev.wsemulator.internal.aws.dynamodb.kept.ItemJson;
+import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.internal.json.JsonText;
 import dev.wsemulator.internal.source.stream.StreamRecord;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 
 /**
@@ -45,13 +41,13 @@ record LoggedRecord(
             .name("dynamodb")
             .open()
             .number("ApproximateCreationDateTime", createdAt.getEpochSecond());
-    String key = image(record.dynamodb().keys());
+    String key = ItemJson.text(record.dynamodb().keys());
     text.name("Keys").raw(key);
     if (record.dynamodb().hasNewImage()) {
-      text.name("NewImage").raw(image(record.dynamodb().newImage()));
+      text.name("NewImage").raw(ItemJson.text(record.dynamodb().newImage()));
     }
     if (record.dynamodb().hasOldImage()) {
-      text.name("OldImage").raw(image(record.dynamodb().oldImage()));
+      text.name("OldImage").raw(ItemJson.text(record.dynamodb().oldImage()));
     }
     text.string("SequenceNumber", record.dynamodb().sequenceNumber())
         .number("SizeBytes", record.dynamodb().sizeBytes())
@@ -64,6 +60,36 @@ record LoggedRecord(
         record.eventNameAsString(),
         record.userIdentity() != null,
         text.toString());
+  }
+
+  /** Returns what is kept of it. */
+  String kept() {
+    return new JsonText()
+        .open()
+        .string("number", sequenceNumber)
+        .number("created", createdAt.toEpochMilli())
+        .string("key", itemKey)
+        .string("event", eventName)
+        .bool("expiry", isExpiry)
+        .string("record", common)
+        .close()
+        .toString();
+  }
+
+  /** Returns the record that was kept. */
+  static LoggedRecord kept(Json kept) {
+    return new LoggedRecord(
+        text(kept, "number"),
+        Instant.ofEpochMilli(
+            kept.child("created").flatMap(Json::number).map(Number::longValue).orElse(0L)),
+        text(kept, "key"),
+        text(kept, "event"),
+        kept.child("expiry").filter(Json::isTrue).isPresent(),
+        text(kept, "record"));
+  }
+
+  private static String text(Json kept, String name) {
+    return kept.child(name).flatMap(Json::string).orElse("");
   }
 
   /** Returns this as the record of an item whose time was over. */
@@ -91,41 +117,5 @@ record LoggedRecord(
   private static String identity(String principal, String type) {
     return ",\"userIdentity\":{\"%s\":\"%s\",\"%s\":\"Service\"}"
         .formatted(principal, SERVICE, type);
-  }
-
-  /** Returns an item as DynamoDB's JSON, its attributes in the order of their names. */
-  static String image(Map<String, AttributeValue> item) {
-    JsonText text = new JsonText().open();
-    new TreeMap<>(item).forEach((name, value) -> text.name(name).raw(value(value)));
-    return text.close().toString();
-  }
-
-  private static String value(AttributeValue value) {
-    return switch (value.type()) {
-      case S -> tagged("S", JsonText.quoted(value.s()));
-      case N -> tagged("N", JsonText.quoted(value.n()));
-      case B -> tagged("B", JsonText.quoted(base64(value.b())));
-      case SS -> tagged("SS", JsonText.of(value.ss()));
-      case NS -> tagged("NS", JsonText.of(value.ns()));
-      case BS -> tagged("BS", JsonText.of(value.bs().stream().map(LoggedRecord::base64).toList()));
-      case M -> tagged("M", image(value.m()));
-      case L -> tagged("L", list(value.l()));
-      case BOOL -> tagged("BOOL", value.bool().toString());
-      case NUL -> tagged("NULL", "true");
-      case UNKNOWN_TO_SDK_VERSION ->
-          throw new IllegalArgumentException("An attribute has a type that is not known here.");
-    };
-  }
-
-  private static String tagged(String type, String json) {
-    return "{\"" + type + "\":" + json + "}";
-  }
-
-  private static String list(List<AttributeValue> values) {
-    return "[" + String.join(",", values.stream().map(LoggedRecord::value).toList()) + "]";
-  }
-
-  private static String base64(SdkBytes bytes) {
-    return Base64.getEncoder().encodeToString(bytes.asByteArrayUnsafe());
   }
 }

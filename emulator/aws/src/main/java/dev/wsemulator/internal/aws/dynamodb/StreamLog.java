@@ -1,5 +1,8 @@
 package dev.wsemulator.internal.aws.dynamodb;
 
+import dev.wsemulator.internal.aws.dynamodb.kept.KeptStream;
+import dev.wsemulator.internal.aws.dynamodb.kept.KeptStream.Position;
+import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.internal.source.stream.ShardFeed;
 import dev.wsemulator.internal.source.stream.StreamRecord;
 import dev.wsemulator.time.TimeSource;
@@ -8,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
@@ -47,6 +51,14 @@ final class StreamLog {
   /** How many records were there before the first that is kept; guarded by this. */
   private long trimmed;
 
+  private KeptStream kept = KeptStream.NONE;
+
+  /** The number of the newest record there has been; guarded by this. */
+  private String last = Position.BEGIN.sequenceNumber();
+
+  /** Whether the readers have not been told of records; guarded by this. */
+  private boolean isNews;
+
   StreamLog(
       StreamIdentity identity,
       StreamDescription description,
@@ -56,6 +68,20 @@ final class StreamLog {
     this.description = description;
     this.reader = reader;
     this.clock = clock;
+  }
+
+  /** Begins with records that were kept, and keeps those that come. */
+  synchronized void begin(KeptStream store, List<Json> before) {
+    kept = store;
+    before.stream().map(LoggedRecord::kept).forEach(records::add);
+    records.stream().map(LoggedRecord::sequenceNumber).forEach(this::isLast);
+  }
+
+  /** Begins behind a record that is not kept any more. */
+  synchronized void isLast(String sequenceNumber) {
+    if (new Position(last, true).isBefore(sequenceNumber)) {
+      last = sequenceNumber;
+    }
   }
 
   StreamIdentity identity() {
@@ -72,24 +98,42 @@ final class StreamLog {
 
   /** Takes over what has been written to the table, and tells the readers. */
   void pull() {
-    if (!take().isEmpty()) {
+    take();
+    boolean isNew;
+    synchronized (this) {
+      isNew = isNews;
+      isNews = false;
+    }
+    if (isNew) {
       tell();
     }
   }
 
-  private synchronized List<LoggedRecord> take() {
+  /** Takes over and keeps what has been written to the table, but does not tell the readers. */
+  synchronized void take() {
     trim();
     List<LoggedRecord> taken = new ArrayList<>();
     try {
       Instant now = clock.now();
       for (Record record : reader.get()) {
-        taken.add(LoggedRecord.of(record, now, identity.region()));
+        taken.add(LoggedRecord.of(numbered(record), now, identity.region()));
       }
     } catch (DynamoDbException e) {
       LOG.debug("The stream {} is not read any more: its table is gone.", identity.arn(), e);
     }
     records.addAll(taken);
-    return taken;
+    taken.forEach(one -> kept.came(one.sequenceNumber(), one.kept()));
+    isNews |= !taken.isEmpty();
+  }
+
+  private Record numbered(Record record) {
+    if (!kept.isThere()) {
+      return record;
+    }
+    last = KeptStream.number(last, record.dynamodb().sequenceNumber());
+    return record.toBuilder()
+        .dynamodb(record.dynamodb().toBuilder().sequenceNumber(last).build())
+        .build();
   }
 
   /**
@@ -116,6 +160,7 @@ final class StreamLog {
       LoggedRecord one = records.get(i);
       if (one.eventName().equals("REMOVE") && one.itemKey().equals(itemKey)) {
         records.set(i, one.expired());
+        kept.came(one.sequenceNumber(), one.expired().kept());
         return;
       }
     }
@@ -127,7 +172,9 @@ final class StreamLog {
     while (gone < records.size() && records.get(gone).createdAt().isBefore(oldest)) {
       gone++;
     }
-    records.subList(0, gone).clear();
+    List<LoggedRecord> old = records.subList(0, gone);
+    kept.gone(old.stream().map(LoggedRecord::sequenceNumber).toList());
+    old.clear();
     trimmed += gone;
   }
 
@@ -171,21 +218,46 @@ final class StreamLog {
     return List.copyOf(records.subList(index, (int) Math.min((long) index + most, records.size())));
   }
 
-  /** Opens a feed for a function, which begins at a place. */
-  synchronized ShardFeed feed(long from) {
-    Feed feed = new Feed(from);
+  /**
+   * Opens a feed for a function.
+   *
+   * @param mappingId the mapping
+   * @param from where it begins
+   */
+  synchronized ShardFeed feed(String mappingId, Position from) {
+    trim();
+    int before = 0;
+    while (before < records.size() && !from.isBefore(records.get(before).sequenceNumber())) {
+      before++;
+    }
+    Feed feed = new Feed(mappingId, trimmed + before, from);
+    kept.position(mappingId, from);
     feeds.add(feed);
     return feed;
   }
 
+  /** Returns the place behind the newest record. */
+  synchronized Position newest() {
+    return records.isEmpty()
+        ? new Position(last, true)
+        : new Position(records.get(records.size() - 1).sequenceNumber(), true);
+  }
+
   private final class Feed implements ShardFeed {
-    /** Guarded by the log. */
+    private final String mappingId;
+
+    /** Guarded by the log, as the next two. */
     private long next;
 
+    private Position read;
+    private Position done;
     private Runnable listener = () -> {};
 
-    Feed(long from) {
-      next = from;
+    Feed(String mappingId, long next, Position from) {
+      this.mappingId = mappingId;
+      this.next = next;
+      this.read = from;
+      this.done = from;
     }
 
     @Override
@@ -199,7 +271,22 @@ final class StreamLog {
         next = Math.max(next, start());
         List<LoggedRecord> found = StreamLog.this.read(next, most);
         next += found.size();
+        if (!found.isEmpty()) {
+          read = new Position(found.get(found.size() - 1).sequenceNumber(), true);
+        }
         return found.stream().map(one -> one.forFunctions(identity.arn())).toList();
+      }
+    }
+
+    @Override
+    public void done(Optional<StreamRecord> unfinished) {
+      synchronized (StreamLog.this) {
+        Position now =
+            unfinished.map(first -> new Position(first.sequenceNumber(), false)).orElse(read);
+        if (!now.equals(done)) {
+          done = now;
+          kept.position(mappingId, now);
+        }
       }
     }
 

@@ -1,7 +1,9 @@
 package dev.wsemulator.internal.aws.dynamodb;
 
-import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.aws.dynamodb.DynamoDbEngine.Caller;
+import dev.wsemulator.internal.aws.dynamodb.kept.KeptStream.Position;
+import dev.wsemulator.internal.aws.dynamodb.kept.KeptTables;
+import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.internal.source.stream.ShardFeed;
 import dev.wsemulator.stack.EventSourceMapping;
 import dev.wsemulator.stack.EventSourceMapping.StartingPosition;
@@ -20,6 +22,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
@@ -36,7 +39,7 @@ final class TableStreams implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TableStreams.class);
 
   /** The operations that may add records to streams. */
-  private static final Set<String> WRITES =
+  static final Set<String> WRITES =
       Set.of(
           "PutItem",
           "UpdateItem",
@@ -57,6 +60,15 @@ final class TableStreams implements AutoCloseable {
 
   /** The engine's ARNs by those that calls and functions see. */
   private final Map<String, String> engineArns = new ConcurrentHashMap<>();
+
+  /** What was kept of streams, if anything is; guarded by this. */
+  private @Nullable KeptTables kept;
+
+  /** The records that were kept, by the paths of their streams. */
+  private Map<String, List<Json>> before = Map.of();
+
+  /** Where mappings read that were kept, by their ids; those that have begun are gone. */
+  private final Map<String, KeptTables.Place> places = new ConcurrentHashMap<>();
 
   private final AtomicBoolean isPulling = new AtomicBoolean();
 
@@ -84,17 +96,44 @@ final class TableStreams implements AutoCloseable {
     return thread;
   }
 
-  /** Takes note of the stream of a table of the stack, which has the label of templates. */
-  void add(String engineArn) {
-    add(engineArn, Arn.STREAM_LABEL);
+  /** Keeps streams, and begins with what was kept. */
+  synchronized void begin(KeptTables store) {
+    kept = store;
+    before = store.records();
+    places.putAll(store.positions());
   }
 
-  private void add(String engineArn, String label) {
+  /** Takes note of a stream. */
+  synchronized void add(String engineArn, String label) {
     StreamDescription description = engine.stream(owner, engineArn);
     StreamIdentity identity = StreamIdentity.of(stack, description.tableName(), label);
     StreamReader reader = StreamReader.ofAll(StreamApi.of(engine, owner), engineArn);
-    logs.put(engineArn, new StreamLog(identity, description, () -> read(reader, identity), clock));
+    StreamLog log = new StreamLog(identity, description, () -> read(reader, identity), clock);
+    if (kept != null) {
+      begin(log, kept);
+    }
+    logs.put(engineArn, log);
     engineArns.put(identity.arn(), engineArn);
+  }
+
+  private void begin(StreamLog log, KeptTables store) {
+    StreamIdentity identity = log.identity();
+    String path = KeptTables.streamPath(identity.tableName(), identity.label());
+    log.begin(
+        store.stream(identity.tableName(), identity.label()), before.getOrDefault(path, List.of()));
+    places.values().stream()
+        .filter(place -> place.streamPath().equals(path))
+        .forEach(place -> log.isLast(place.position().sequenceNumber()));
+  }
+
+  /** Returns the label of a stream that calls and functions see, by the engine's ARN. */
+  Optional<String> label(@Nullable String engineArn) {
+    return Optional.ofNullable(engineArn).map(logs::get).map(log -> log.identity().label());
+  }
+
+  /** Takes over and keeps what has been written before. */
+  void keep() {
+    logs.values().forEach(StreamLog::take);
   }
 
   private List<Record> read(StreamReader reader, StreamIdentity identity) {
@@ -128,8 +167,17 @@ final class TableStreams implements AutoCloseable {
 
   /** Opens the feed of a mapping, at the place where the mapping begins to read. */
   Optional<ShardFeed> feed(EventSourceMapping mapping) {
-    boolean isLatest = mapping.stream().start() == StartingPosition.LATEST;
-    return find(mapping.sourceArn()).map(log -> log.feed(isLatest ? log.end() : log.start()));
+    return find(mapping.sourceArn()).map(log -> log.feed(mapping.id(), from(mapping, log)));
+  }
+
+  private Position from(EventSourceMapping mapping, StreamLog log) {
+    KeptTables.Place place = places.remove(mapping.id());
+    StreamIdentity stream = log.identity();
+    if (place != null
+        && place.streamPath().equals(KeptTables.streamPath(stream.tableName(), stream.label()))) {
+      return place.position();
+    }
+    return mapping.stream().start() == StartingPosition.LATEST ? log.newest() : Position.BEGIN;
   }
 
   /** Returns whether calls of an operation may add records. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -129,6 +130,12 @@ final class TimeToLive {
     return expiring != null && expiring.createdAt().equals(table.creationDateTime())
         ? expiring.attribute()
         : null;
+  }
+
+  /** Returns the attribute with the time, if items of the table of this name expire. */
+  Optional<String> attribute(String tableName) {
+    TableDescription table = engine.table(tableName);
+    return table == null ? Optional.empty() : Optional.ofNullable(attribute(table));
   }
 
   private synchronized void schedule() {

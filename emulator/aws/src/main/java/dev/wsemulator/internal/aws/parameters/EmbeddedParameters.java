@@ -8,14 +8,17 @@ import dev.wsemulator.internal.aws.service.ServiceError;
 import dev.wsemulator.stack.Parameter;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.time.TimeSource;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.util.component.LifeCycle;
 
 /**
  * The parameter store in this process, in memory.
@@ -32,6 +35,7 @@ final class EmbeddedParameters implements EmbeddedService {
   private final Map<String, List<StoredParameter>> versions = new TreeMap<>(); // guarded by this
   private final StoredParameter.Place place;
   private final TimeSource clock;
+  private final KeptParameters kept;
 
   private final JsonService handler =
       new JsonService("Parameter Store")
@@ -44,10 +48,29 @@ final class EmbeddedParameters implements EmbeddedService {
           .on("DeleteParameters", this::deleteAll)
           .on("DescribeParameters", this::describe);
 
-  EmbeddedParameters(Stack stack, TimeSource clock) {
+  EmbeddedParameters(Stack stack, TimeSource clock, Optional<Path> state) {
     this.clock = clock;
     this.place = new StoredParameter.Place(stack.region(), stack.accountId());
-    stack.parameters().forEach(this::store);
+    this.kept = new KeptParameters(state);
+    versions.putAll(kept.read());
+    stack.parameters().stream().filter(one -> !kept.isSame(one)).forEach(this::provide);
+    handler.addEventListener(
+        new LifeCycle.Listener() {
+          @Override
+          public void lifeCycleStopped(LifeCycle stopped) {
+            kept.close();
+          }
+        });
+  }
+
+  private synchronized void provide(Parameter parameter) {
+    kept.template(parameter);
+    store(parameter);
+  }
+
+  private synchronized void remove(String name) {
+    versions.remove(name);
+    kept.keep(name, null);
   }
 
   @Override
@@ -59,11 +82,11 @@ final class EmbeddedParameters implements EmbeddedService {
   public synchronized List<String> update(Stack before, Stack now) {
     now.parameters().stream()
         .filter(one -> !before.parameters().contains(one))
-        .forEach(this::store);
+        .forEach(this::provide);
     before.parameters().stream()
         .map(Parameter::name)
         .filter(name -> now.parameters().stream().noneMatch(one -> one.name().equals(name)))
-        .forEach(versions::remove);
+        .forEach(this::remove);
     return List.of();
   }
 
@@ -72,6 +95,7 @@ final class EmbeddedParameters implements EmbeddedService {
         versions.computeIfAbsent(parameter.name(), name -> new ArrayList<>());
     long version = all.size() + 1L;
     all.add(new StoredParameter(parameter, version, clock.now()));
+    kept.keep(parameter.name(), all);
     return version;
   }
 
@@ -223,16 +247,18 @@ final class EmbeddedParameters implements EmbeddedService {
   }
 
   private synchronized Map<String, ?> delete(JsonCall call) {
-    if (versions.remove(call.required("Name")) == null) {
+    if (!versions.containsKey(call.required("Name"))) {
       throw ServiceError.of("ParameterNotFound", "");
     }
+    remove(call.required("Name"));
     return Map.of();
   }
 
   private synchronized Map<String, ?> deleteAll(JsonCall call) {
     List<String> names = call.texts("Names");
     checkNames(names);
-    List<String> deleted = names.stream().filter(name -> versions.remove(name) != null).toList();
+    List<String> deleted = names.stream().distinct().filter(versions::containsKey).toList();
+    deleted.forEach(this::remove);
     return Map.of(
         "DeletedParameters",
         deleted,

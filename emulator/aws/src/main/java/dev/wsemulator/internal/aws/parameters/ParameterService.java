@@ -34,8 +34,13 @@ public final class ParameterService implements AwsService {
   }
 
   @Override
+  public Optional<String> stateFile() {
+    return Optional.of(KeptParameters.FILE);
+  }
+
+  @Override
   public EmbeddedService embed(Stack stack, BackEndContext context, Targets targets) {
-    return new EmbeddedParameters(stack, context.clock());
+    return new EmbeddedParameters(stack, context.clock(), context.state());
   }
 
   /**

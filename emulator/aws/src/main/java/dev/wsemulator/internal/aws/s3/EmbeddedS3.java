@@ -13,27 +13,44 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.gaul.s3proxy.AccessGrant;
 import org.gaul.s3proxy.blobstore.BlobStore;
-import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * S3 in this process, in memory, for requests signed with a key of the owner or of one of the
  * stack's functions.
  */
 final class EmbeddedS3 implements EmbeddedService {
-  private final BlobStore store = new TransientNio2BlobStore();
+  private final BlobStore store;
+
+  /** Keeps everything; {@code null} if nothing is kept. */
+  private final @Nullable KeptBuckets kept;
+
   private final Map<String, AccessGrant> grants = new ConcurrentHashMap<>();
   private final ObjectEvents events;
   private final BucketCors handler;
 
   /** Starts the service with the stack's buckets in it. */
   EmbeddedS3(Stack stack, BackEndContext context, Targets targets) {
+    BucketStore memory = BucketStore.empty();
+    kept = context.state().map(folder -> new KeptBuckets(folder, memory.folder())).orElse(null);
+    store = kept == null ? memory : new KeptBlobStore(memory, kept);
     events = new ObjectEvents(stack, new NotificationSender(context, targets));
     context.ownerKeys().forEach(key -> grant(key, "AWS:owner"));
     ServletContextHandler servlets = new ServletContextHandler();
     servlets.addServlet(new ServletHolder(new S3Protocol(store, grants).servlet()), "/*");
     handler = new BucketCors(stack.buckets(), servlets);
+    handler.addEventListener(
+        new LifeCycle.Listener() {
+          @Override
+          public void lifeCycleStopped(LifeCycle stopped) {
+            if (kept != null) {
+              kept.close();
+            }
+          }
+        });
     update(stack, stack);
   }
 

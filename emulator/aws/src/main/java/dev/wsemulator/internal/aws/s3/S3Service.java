@@ -9,6 +9,7 @@ import dev.wsemulator.internal.aws.service.Targets;
 import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.Stack;
 import java.util.List;
+import java.util.Optional;
 
 /** S3, and the events of its objects. */
 public final class S3Service implements AwsService {
@@ -36,6 +37,11 @@ public final class S3Service implements AwsService {
   @Override
   public boolean isUsedBy(Stack stack) {
     return !stack.buckets().isEmpty();
+  }
+
+  @Override
+  public Optional<String> stateFile() {
+    return Optional.of(KeptBuckets.FILE);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.wsemulator.internal.aws.service.ServiceError;
 import dev.wsemulator.stack.Secret;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.time.TimeSource;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.util.component.LifeCycle;
 
 /**
  * Secrets Manager in this process, in memory.
@@ -32,6 +34,7 @@ final class EmbeddedSecrets implements EmbeddedService {
   private final Map<String, StoredSecret> secrets = new LinkedHashMap<>(); // guarded by this
   private final Stack stack;
   private final TimeSource clock;
+  private final KeptSecrets kept;
 
   private final JsonService handler =
       new JsonService("Secrets Manager")
@@ -46,10 +49,25 @@ final class EmbeddedSecrets implements EmbeddedService {
           .on("RestoreSecret", this::restore)
           .on("GetRandomPassword", EmbeddedSecrets::password);
 
-  EmbeddedSecrets(Stack stack, TimeSource clock) {
+  EmbeddedSecrets(Stack stack, TimeSource clock, Optional<Path> state) {
     this.stack = stack;
     this.clock = clock;
-    stack.secrets().forEach(this::store);
+    this.kept = new KeptSecrets(state);
+    secrets.putAll(kept.read());
+    stack.secrets().stream()
+        .filter(one -> !kept.isSame(one.name(), one.value()))
+        .forEach(this::store);
+    handler.addEventListener(
+        new LifeCycle.Listener() {
+          @Override
+          public void lifeCycleStopped(LifeCycle stopped) {
+            kept.close();
+          }
+        });
+  }
+
+  private void keep(StoredSecret secret) {
+    kept.keep(secret.name(), secrets.get(secret.name()));
   }
 
   @Override
@@ -63,14 +81,21 @@ final class EmbeddedSecrets implements EmbeddedService {
     before.secrets().stream()
         .map(Secret::name)
         .filter(name -> now.secrets().stream().noneMatch(one -> one.name().equals(name)))
-        .forEach(secrets::remove);
+        .forEach(
+            name -> {
+              secrets.remove(name);
+              kept.keep(name, null);
+            });
     return List.of();
   }
 
   private synchronized void store(Secret secret) {
-    secrets
-        .computeIfAbsent(secret.name(), name -> new StoredSecret(name, secret.arn(), clock.now()))
-        .add(null, new StoredSecret.Content(TEXT, secret.value()), clock.now());
+    StoredSecret stored =
+        secrets.computeIfAbsent(
+            secret.name(), name -> new StoredSecret(name, secret.arn(), clock.now()));
+    stored.add(null, new StoredSecret.Content(TEXT, secret.value()), clock.now());
+    kept.template(secret.name(), secret.value());
+    keep(stored);
   }
 
   private synchronized StoredSecret find(JsonCall call) {
@@ -160,6 +185,7 @@ final class EmbeddedSecrets implements EmbeddedService {
     secrets.put(name, secret);
     Map<String, Object> answer = secret.identity();
     content(call).ifPresent(value -> answer.put("VersionId", add(secret, call, value).id()));
+    keep(secret);
     return answer;
   }
 
@@ -186,6 +212,7 @@ final class EmbeddedSecrets implements EmbeddedService {
     Map<String, Object> answer = secret.identity();
     answer.put("VersionId", add(secret, call, content).id());
     answer.put("VersionStages", List.of("AWSCURRENT"));
+    keep(secret);
     return answer;
   }
 
@@ -194,6 +221,7 @@ final class EmbeddedSecrets implements EmbeddedService {
     call.text("Description").ifPresent(secret::describe);
     Map<String, Object> answer = secret.identity();
     content(call).ifPresent(value -> answer.put("VersionId", add(secret, call, value).id()));
+    keep(secret);
     return answer;
   }
 
@@ -206,6 +234,7 @@ final class EmbeddedSecrets implements EmbeddedService {
     if (isAtOnce) {
       secrets.remove(secret.name());
     }
+    keep(secret);
     answer.put(
         "DeletionDate",
         clock.now().plus(Duration.ofDays(isAtOnce ? 0 : days)).toEpochMilli() / 1000.0);
@@ -215,6 +244,7 @@ final class EmbeddedSecrets implements EmbeddedService {
   private synchronized Map<String, ?> restore(JsonCall call) {
     StoredSecret secret = find(call.required(ID));
     secret.delete(null);
+    keep(secret);
     return secret.identity();
   }
 

@@ -39,8 +39,13 @@ public final class SecretService implements AwsService {
   }
 
   @Override
+  public Optional<String> stateFile() {
+    return Optional.of(KeptSecrets.FILE);
+  }
+
+  @Override
   public EmbeddedService embed(Stack stack, BackEndContext context, Targets targets) {
-    return new EmbeddedSecrets(stack, context.clock());
+    return new EmbeddedSecrets(stack, context.clock(), context.state());
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.aws.secrets;
 
+import dev.wsemulator.internal.json.Json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,6 +45,51 @@ final class StoredSecret {
    * @param created when it was written
    */
   record Version(String id, Content content, Instant created) {}
+
+  /** Returns what is kept of it. */
+  Map<String, Object> kept() {
+    Map<String, Object> kept = new LinkedHashMap<>();
+    kept.put("arn", arn);
+    kept.put("created", created.toEpochMilli());
+    kept.put("description", description);
+    kept.put("deleted", deleted == null ? null : deleted.toEpochMilli());
+    kept.put(
+        "versions",
+        versions.stream()
+            .map(
+                one ->
+                    Map.of(
+                        "id", one.id(),
+                        "member", one.content().member(),
+                        "text", one.content().text(),
+                        "created", one.created().toEpochMilli()))
+            .toList());
+    return kept;
+  }
+
+  /** Returns the secret that was kept. */
+  static StoredSecret kept(String name, Json kept) {
+    StoredSecret secret = new StoredSecret(name, text(kept, "arn"), time(kept, "created"));
+    secret.description = kept.child("description").flatMap(Json::string).orElse(null);
+    secret.deleted =
+        kept.child("deleted").flatMap(Json::number).isPresent() ? time(kept, "deleted") : null;
+    for (Json one : kept.child("versions").map(Json::elements).orElse(List.of())) {
+      secret.add(
+          text(one, "id"),
+          new Content(text(one, "member"), text(one, "text")),
+          time(one, "created"));
+    }
+    return secret;
+  }
+
+  private static String text(Json kept, String name) {
+    return kept.child(name).flatMap(Json::string).orElse("");
+  }
+
+  private static Instant time(Json kept, String name) {
+    return Instant.ofEpochMilli(
+        kept.child(name).flatMap(Json::number).map(Number::longValue).orElse(0L));
+  }
 
   String name() {
     return name;

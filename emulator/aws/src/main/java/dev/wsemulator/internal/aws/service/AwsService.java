@@ -58,6 +58,11 @@ public interface AwsService {
     return false;
   }
 
+  /** Returns the file in the folder for state that it keeps its resources in, if it keeps any. */
+  default Optional<String> stateFile() {
+    return Optional.empty();
+  }
+
   /**
    * Starts it inside the emulator's process.
    *

@@ -46,7 +46,11 @@ final class EmbeddedFeed implements MessageFeed {
       answer = queue.receive(most, Optional.empty(), wait);
       waiting = answer;
     }
-    answer.thenAccept(all -> messages.complete(all.stream().map(EmbeddedFeed::message).toList()));
+    answer.thenAccept(
+        all -> {
+          queue.handed(all);
+          messages.complete(all.stream().map(EmbeddedFeed::message).toList());
+        });
   }
 
   @Override

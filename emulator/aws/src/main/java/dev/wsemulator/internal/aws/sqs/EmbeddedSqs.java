@@ -69,6 +69,7 @@ final class EmbeddedSqs implements EmbeddedService {
       StoredMessage message =
           new Outgoing(target.queue(), queues.time().now()).read(params(delivery));
       target.queue().send(List.of(message));
+      queues.store().force();
       return CompletableFuture.completedFuture(null);
     } catch (SqsException e) {
       return CompletableFuture.failedFuture(e);

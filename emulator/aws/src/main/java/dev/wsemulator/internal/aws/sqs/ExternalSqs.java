@@ -3,6 +3,7 @@ package dev.wsemulator.internal.aws.sqs;
 import dev.wsemulator.internal.aws.service.AwsClients;
 import dev.wsemulator.internal.aws.service.RunningService;
 import dev.wsemulator.internal.aws.service.TargetMessage;
+import dev.wsemulator.internal.aws.sqs.feed.QueueEndpointFeed;
 import dev.wsemulator.internal.source.queue.QueueMappings;
 import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.EventSourceMapping;

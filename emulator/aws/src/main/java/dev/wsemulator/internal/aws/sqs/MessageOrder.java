@@ -18,6 +18,9 @@ interface MessageOrder {
   /** A message can be received: its delay is over, or it is visible again. */
   void visible(StoredMessage message);
 
+  /** A message that has arrived is in flight since before. */
+  default void held(StoredMessage message) {}
+
   /**
    * Takes the next message, or returns {@code null}.
    *
@@ -118,6 +121,14 @@ interface MessageOrder {
         }
       }
       return null;
+    }
+
+    @Override
+    public void held(StoredMessage message) {
+      Group group = groups.computeIfAbsent(message.group(), name -> new Group());
+      group.messages.remove(message.number);
+      group.delayed.remove(message.id);
+      group.inFlight++;
     }
 
     private static @Nullable StoredMessage first(Group group) {

@@ -46,29 +46,12 @@ final class MessageQueue {
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private final Deduplication deduplication = new Deduplication();
   private final MessageOrder lane;
+  private KeptMessages kept = KeptMessages.NONE;
   private QueueAttributes attributes;
   private TimeSource.@Nullable Timer timer;
   private long numbers;
   private int inFlight;
-  private boolean isClosed;
-
-  /** What happens behind the lock, once it is free. */
-  private final class Effects {
-    private final List<Runnable> actions = new ArrayList<>();
-    private final List<StoredMessage> dead = new ArrayList<>();
-    private @Nullable String target;
-    private int expired;
-
-    void run() {
-      if (target != null && !dead.isEmpty()) {
-        deadLetters.take(MessageQueue.this, target, dead);
-      }
-      if (expired > 0) {
-        deadLetters.expired(MessageQueue.this, expired);
-      }
-      actions.forEach(Runnable::run);
-    }
-  }
+  private volatile boolean isClosed;
 
   MessageQueue(
       QueueName name, QueueAttributes attributes, TimeSource time, DeadLetters deadLetters) {
@@ -77,6 +60,31 @@ final class MessageQueue {
     this.time = time;
     this.deadLetters = deadLetters;
     this.lane = name.isFifo() ? new MessageOrder.Fifo() : new MessageOrder.Standard();
+  }
+
+  /** Begins with what was kept of messages, and keeps what happens from now on. */
+  synchronized void begin(KeptMessages store, List<StoredMessage> messages) {
+    kept = store;
+    for (StoredMessage message : messages) {
+      numbers = Math.max(numbers, message.number);
+      deduplication.add(message, attributes, message.sentAt);
+      place(message);
+      if (message.receivesHere > 0 && invisible.contains(message)) {
+        message.isInFlight = true;
+        inFlight++;
+        lane.held(message);
+      }
+    }
+  }
+
+  /** Keeps that messages are with a function. */
+  synchronized void handed(List<Received> messages) {
+    messages.stream().map(Received::message).forEach(kept::handed);
+  }
+
+  /** Forgets messages that were taken, and are somewhere else now. */
+  synchronized void moved(List<StoredMessage> messages) {
+    kept.gone(messages);
   }
 
   QueueName name() {
@@ -100,9 +108,8 @@ final class MessageQueue {
     List<StoredMessage> taken = new ArrayList<>();
     change(
         effects -> {
-          for (StoredMessage message : messages) {
-            Optional<StoredMessage> before = deduplication.find(message, attributes, time.now());
-            taken.add(before.orElseGet(() -> added(message)));
+          for (StoredMessage one : messages) {
+            taken.add(deduplication.find(one, attributes, time.now()).orElseGet(() -> added(one)));
           }
         });
     return taken;
@@ -116,6 +123,12 @@ final class MessageQueue {
   private StoredMessage added(StoredMessage message) {
     message.number = ++numbers;
     deduplication.add(message, attributes, time.now());
+    place(message);
+    kept.sent(message);
+    return message;
+  }
+
+  private void place(StoredMessage message) {
     all.put(message.id, message);
     byAge.add(message);
     lane.arrived(message);
@@ -124,7 +137,6 @@ final class MessageQueue {
     } else {
       lane.visible(message);
     }
-    return message;
   }
 
   /**
@@ -145,14 +157,10 @@ final class MessageQueue {
                   .map(length -> time.after(length, () -> giveUp(answer)));
           waiting.add(new Waiting(most, visibility, answer, end));
         });
-    if (wait.filter(Duration::isZero).isPresent() || isGone()) {
+    if (wait.filter(Duration::isZero).isPresent() || isClosed) {
       giveUp(answer);
     }
     return answer;
-  }
-
-  private synchronized boolean isGone() {
-    return isClosed;
   }
 
   /** Ends the wait of a call, with no messages. */
@@ -167,8 +175,8 @@ final class MessageQueue {
   }
 
   /** Changes something under the lock, then serves those that wait. */
-  private void change(Consumer<Effects> action) {
-    Effects effects = new Effects();
+  private void change(Consumer<QueueEffects> action) {
+    QueueEffects effects = new QueueEffects();
     try {
       synchronized (this) {
         refresh(effects);
@@ -177,12 +185,12 @@ final class MessageQueue {
         serve(effects);
       }
     } finally {
-      effects.run();
+      effects.run(this, deadLetters);
     }
   }
 
   /** Makes visible what has become so, and removes what has expired. */
-  private void refresh(Effects effects) {
+  private void refresh(QueueEffects effects) {
     Instant now = time.now();
     Instant oldest = now.minus(attributes.seconds(QueueAttributes.RETENTION));
     while (!byAge.isEmpty() && byAge.first().sentAt.isBefore(oldest)) {
@@ -190,8 +198,7 @@ final class MessageQueue {
       remove(byAge.first());
     }
     while (!invisible.isEmpty() && !invisible.first().visibleAt.isAfter(now)) {
-      StoredMessage message = invisible.pollFirst();
-      show(message);
+      show(invisible.pollFirst());
     }
   }
 
@@ -203,7 +210,7 @@ final class MessageQueue {
     lane.visible(message);
   }
 
-  private void serve(Effects effects) {
+  private void serve(QueueEffects effects) {
     stopTimer();
     while (!waiting.isEmpty()) {
       Waiting first = waiting.peek();
@@ -232,7 +239,7 @@ final class MessageQueue {
     }
   }
 
-  private List<Received> take(Waiting call, Effects effects) {
+  private List<Received> take(Waiting call, QueueEffects effects) {
     Duration timeout =
         call.visibility().orElseGet(() -> attributes.seconds(QueueAttributes.VISIBILITY));
     Set<String> opened = new HashSet<>();
@@ -242,27 +249,15 @@ final class MessageQueue {
       if (next == null) {
         break;
       }
-      if (isDead(next, effects)) {
-        effects.dead.add(next);
+      if (effects.isDead(next, attributes, deadLetters)) {
         next.isInFlight = true; // the lane has counted it
         inFlight++;
-        remove(next);
+        take(next);
       } else {
         messages.add(received(next, timeout));
       }
     }
     return messages;
-  }
-
-  private boolean isDead(StoredMessage message, Effects effects) {
-    QueueAttributes.Redrive redrive = attributes.redrive().orElse(null);
-    if (redrive == null
-        || message.receivesHere < redrive.mostReceives()
-        || !deadLetters.canTake(redrive.targetArn())) {
-      return false;
-    }
-    effects.target = redrive.targetArn();
-    return true;
   }
 
   private Received received(StoredMessage message, Duration timeout) {
@@ -276,6 +271,7 @@ final class MessageQueue {
     }
     inFlight++;
     invisible.add(message);
+    kept.changed(message);
     String handle = new Receipt(name.name(), message.id, message.receives).handle();
     return new Received(message, handle, message.attributes());
   }
@@ -302,6 +298,12 @@ final class MessageQueue {
   }
 
   private void remove(StoredMessage message) {
+    take(message);
+    kept.gone(List.of(message));
+  }
+
+  /** Removes a message that is kept until it is somewhere else. */
+  private void take(StoredMessage message) {
     message.isGone = true;
     all.remove(message.id);
     byAge.remove(message);
@@ -331,6 +333,7 @@ final class MessageQueue {
           invisible.remove(message);
           message.visibleAt = time.now().plus(timeout);
           invisible.add(message);
+          kept.changed(message);
         });
   }
 
@@ -343,6 +346,7 @@ final class MessageQueue {
             if (message != null && message.isInFlight && invisible.remove(message)) {
               message.receives--;
               message.receivesHere--;
+              kept.changed(message);
               show(message);
             }
           }
@@ -358,14 +362,14 @@ final class MessageQueue {
         });
   }
 
-  /** Takes all messages that are visible, to move them elsewhere. */
+  /** Takes all messages that are visible, to move them elsewhere; they are kept until then. */
   List<StoredMessage> takeAll() {
     List<StoredMessage> taken = new ArrayList<>();
     change(
         effects -> {
           List<StoredMessage> visible =
               byAge.stream().filter(message -> !invisible.contains(message)).toList();
-          visible.forEach(this::remove);
+          visible.forEach(this::take);
           taken.addAll(visible);
         });
     return taken;

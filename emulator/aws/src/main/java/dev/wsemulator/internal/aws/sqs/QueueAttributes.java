@@ -5,6 +5,7 @@ import dev.wsemulator.internal.aws.sqs.protocol.Params;
 import dev.wsemulator.internal.aws.sqs.protocol.SqsException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -150,6 +151,11 @@ final class QueueAttributes {
     } catch (IllegalArgumentException e) {
       throw SqsException.parameter(REDRIVE, policy, "Redrive policy is not a valid JSON map.");
     }
+  }
+
+  /** Returns those that are not defaults. */
+  Map<String, String> given() {
+    return Collections.unmodifiableMap(given);
   }
 
   Optional<Redrive> redrive() {

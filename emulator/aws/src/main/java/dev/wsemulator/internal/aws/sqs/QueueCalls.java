@@ -140,16 +140,19 @@ final class QueueCalls {
     QueueAttributes changed = queue.queue().attributes().with(isFifo, changes);
     checkTarget(changed, isFifo);
     queue.attributes(changed, queues.time().now());
+    queues.store().changed(queue);
     return Map.of();
   }
 
   Map<String, Object> tag(QueueEntry queue, Params params) {
     queue.tag(params.texts("Tags"));
+    queues.store().changed(queue);
     return Map.of();
   }
 
   Map<String, Object> untag(QueueEntry queue, Params params) {
     queue.untag(params.list("TagKeys"));
+    queues.store().changed(queue);
     return Map.of();
   }
 

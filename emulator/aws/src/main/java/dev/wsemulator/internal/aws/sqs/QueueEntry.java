@@ -43,6 +43,14 @@ final class QueueEntry {
     return queue.name().name();
   }
 
+  Instant created() {
+    return created;
+  }
+
+  synchronized Instant modified() {
+    return modified;
+  }
+
   synchronized void attributes(QueueAttributes changed, Instant now) {
     queue.attributes(changed);
     modified = now;

@@ -31,6 +31,7 @@ final class Queues implements DeadLetters {
   private final Journal journal;
   private final String region;
   private final String accountId;
+  private final QueueStore store;
   private final Map<String, QueueEntry> queues = new ConcurrentSkipListMap<>();
   private final Map<String, List<Consumer<QueueEntry>>> awaited =
       new HashMap<>(); // guarded by this
@@ -41,6 +42,25 @@ final class Queues implements DeadLetters {
     this.journal = context.journal();
     this.region = stack.region();
     this.accountId = stack.accountId();
+    this.store = new QueueStore(context.state());
+    store.read().forEach(this::restore);
+  }
+
+  private void restore(QueueStore.KeptQueue kept) {
+    boolean isFifo = kept.name().endsWith(".fifo");
+    QueueEntry entry =
+        entry(
+            kept.name(),
+            QueueAttributes.of(isFifo, kept.texts("attributes")),
+            kept.texts("tags"),
+            kept.time("created"));
+    entry.attributes(entry.queue().attributes(), kept.time("modified"));
+    entry.queue().begin(store.messages(kept.name()), kept.messages());
+    queues.put(kept.name(), entry);
+  }
+
+  QueueStore store() {
+    return store;
   }
 
   TimeSource time() {
@@ -81,6 +101,7 @@ final class Queues implements DeadLetters {
     QueueEntry entry = queues.get(name);
     if (entry != null) {
       entry.attributes(checked, time.now());
+      store.changed(entry);
       return entry;
     }
     return added(name, checked, Map.of());
@@ -113,15 +134,21 @@ final class Queues implements DeadLetters {
   }
 
   private QueueEntry added(String name, QueueAttributes attributes, Map<String, String> tags) {
-    MessageQueue queue =
-        new MessageQueue(new QueueName(region, accountId, name), attributes, time, this);
-    QueueEntry entry = new QueueEntry(queue, tags, time.now());
+    QueueEntry entry = entry(name, attributes, tags, time.now());
+    store.created(entry);
+    entry.queue().begin(store.messages(name), List.of());
     queues.put(name, entry);
     List<Consumer<QueueEntry>> expecting = awaited.remove(name);
     if (expecting != null) {
       expecting.forEach(one -> one.accept(entry));
     }
     return entry;
+  }
+
+  private QueueEntry entry(
+      String name, QueueAttributes attributes, Map<String, String> tags, Instant created) {
+    QueueName full = new QueueName(region, accountId, name);
+    return new QueueEntry(new MessageQueue(full, attributes, time, this), tags, created);
   }
 
   /** Does something with a queue, as soon as it is there. */
@@ -143,6 +170,7 @@ final class Queues implements DeadLetters {
   synchronized void delete(String name) {
     QueueEntry entry = get(name);
     queues.remove(name);
+    store.deleted(name);
     entry.queue().close(); // who waits asks again and finds nothing
     deleted.put(name, time.now());
   }
@@ -217,12 +245,17 @@ final class Queues implements DeadLetters {
     }
     Instant now = time.now();
     moved.forEach(
-        (to, messages) ->
-            to.queue().add(messages.stream().map(one -> one.moved(now, false, null)).toList()));
+        (to, messages) -> {
+          to.queue().add(messages.stream().map(one -> one.moved(now, false, null)).toList());
+          if (to != from) {
+            from.queue().moved(messages);
+          }
+        });
     return moved.values().stream().mapToInt(List::size).sum();
   }
 
   void close() {
     queues.values().forEach(entry -> entry.queue().close());
+    store.close();
   }
 }

@@ -31,16 +31,21 @@ final class SqsCalls {
     if (operation.equals("ReceiveMessage")) {
       return ofMessages.receive(queue(params).queue(), params);
     }
-    return CompletableFuture.completedFuture(
-        switch (operation) {
-          case "CreateQueue" -> ofQueues.create(params, urls);
-          case "GetQueueUrl" -> ofQueues.url(params, urls);
-          case "ListQueues" -> ofQueues.list(params, urls);
-          case "StartMessageMoveTask" -> ofQueues.move(params);
-          case "ListMessageMoveTasks" -> Map.of(); // each has ended when it was answered
-          case "CancelMessageMoveTask" -> throw SqsException.noTask();
-          default -> ofQueue(operation, params, urls);
-        });
+    Map<String, Object> answer = answerNow(operation, params, urls);
+    queues.store().force();
+    return CompletableFuture.completedFuture(answer);
+  }
+
+  private Map<String, Object> answerNow(String operation, Params params, UrlBase urls) {
+    return switch (operation) {
+      case "CreateQueue" -> ofQueues.create(params, urls);
+      case "GetQueueUrl" -> ofQueues.url(params, urls);
+      case "ListQueues" -> ofQueues.list(params, urls);
+      case "StartMessageMoveTask" -> ofQueues.move(params);
+      case "ListMessageMoveTasks" -> Map.of(); // each has ended when it was answered
+      case "CancelMessageMoveTask" -> throw SqsException.noTask();
+      default -> ofQueue(operation, params, urls);
+    };
   }
 
   private Map<String, Object> ofQueue(String operation, Params params, UrlBase urls) {

@@ -36,6 +36,11 @@ public final class SqsService implements AwsService {
   }
 
   @Override
+  public Optional<String> stateFile() {
+    return Optional.of(QueueStore.FILE);
+  }
+
+  @Override
   public EmbeddedService embed(Stack stack, BackEndContext context, Targets targets) {
     return new EmbeddedSqs(stack, context);
   }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +27,8 @@ class EmbeddedParametersTest {
           .build();
 
   private final VirtualTime clock = new VirtualTime(Instant.parse("2026-01-31T12:00:00.5Z"));
-  private final EmbeddedParameters parameters = new EmbeddedParameters(STACK, clock);
+  private final EmbeddedParameters parameters =
+      new EmbeddedParameters(STACK, clock, Optional.empty());
 
   private AwsResponse call(String operation, String json) {
     return ((JsonService) parameters.handler())

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +25,7 @@ class EmbeddedSecretsTest {
       Stack.builder().secrets(List.of(new Secret("chat/key", ARN, "{\"k\":\"v\"}"))).build();
 
   private final VirtualTime clock = new VirtualTime(Instant.parse("2026-01-31T12:00:00Z"));
-  private final EmbeddedSecrets secrets = new EmbeddedSecrets(STACK, clock);
+  private final EmbeddedSecrets secrets = new EmbeddedSecrets(STACK, clock, Optional.empty());
 
   private AwsResponse call(String operation, String json) {
     return ((JsonService) secrets.handler())

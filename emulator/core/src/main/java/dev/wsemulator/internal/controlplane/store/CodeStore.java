@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.controlplane.store;
 
+import dev.wsemulator.internal.file.Disk;
 import dev.wsemulator.internal.file.PrivateFiles;
 import java.io.EOFException;
 import java.io.IOException;

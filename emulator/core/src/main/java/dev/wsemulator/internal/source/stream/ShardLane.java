@@ -82,6 +82,18 @@ final class ShardLane {
     return all;
   }
 
+  /** Returns the first record that is not done. */
+  Optional<StreamRecord> first() {
+    if (current != null && current.hasRecords()) {
+      return Optional.of(current.records().get(0));
+    }
+    return ready.stream()
+        .filter(RecordBatch::hasRecords)
+        .map(batch -> batch.records().get(0))
+        .findFirst()
+        .or(() -> pending.isEmpty() ? Optional.empty() : Optional.of(pending.first()));
+  }
+
   /** Sends the next batch, if there is one and nothing runs. */
   void step() {
     while (current == null && !isClosed) {

@@ -61,6 +61,7 @@ final class ShardPoller {
     }
     read();
     lanes.forEach(ShardLane::step);
+    feed.done(lanes.stream().flatMap(lane -> lane.first().stream()).min(StreamRecord.BY_PLACE));
   }
 
   private void read() {

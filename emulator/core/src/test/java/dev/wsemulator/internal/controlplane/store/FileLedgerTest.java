@@ -71,17 +71,6 @@ class FileLedgerTest {
         .hasMessageContaining("is damaged");
   }
 
-  @Test
-  void twoEmulatorsDoNotShareAFolder() {
-    try (FileLedger ledger = FileLedger.open(folder, new Documents())) {
-      assertThat(ledger).isNotNull();
-      assertThatThrownBy(this::open)
-          .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("used by another emulator");
-    }
-    assertThat(open().isEmpty()).isFalse();
-  }
-
   private Documents open() {
     Documents documents = new Documents();
     FileLedger.open(folder, documents).close();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.server.Handler;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeStreamRequest;
@@ -22,6 +23,8 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.Stream;
 import software.amazon.awssdk.services.dynamodb.model.StreamDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.UpdateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
@@ -46,6 +49,18 @@ public final class LocalEngine implements DynamoDbEngine {
   @Override
   public void createTable(Caller caller, CreateTableRequest request) {
     engine.createTable(caller.accessKeyId(), caller.region(), request);
+  }
+
+  @Override
+  public void updateTable(Caller caller, UpdateTableRequest request) {
+    engine.updateTable(caller.accessKeyId(), caller.region(), request);
+  }
+
+  @Override
+  public void writeAll(Caller caller, String tableName, List<WriteRequest> writes) {
+    BatchWriteItemRequest request =
+        BatchWriteItemRequest.builder().requestItems(Map.of(tableName, writes)).build();
+    engine.batchWriteItem(caller.accessKeyId(), caller.region(), request);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.controlplane.store;
+package dev.wsemulator.internal.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Makes files survive a crash. */
-final class Disk {
+public final class Disk {
   private Disk() {}
 
   /** Makes names that were added to a folder, or changed in it, survive. */
-  static void sync(Path folder) {
+  public static void sync(Path folder) {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException e) {

@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.aws.sqs;
+package dev.wsemulator.internal.aws.sqs.feed;
 
 import dev.wsemulator.internal.source.queue.MessageFeed;
 import dev.wsemulator.internal.source.queue.QueueMessage;
@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
  * A queue at an endpoint, for a function. One thread makes all calls, because they block.
  * Thread-safe.
  */
-final class QueueEndpointFeed implements MessageFeed {
+public final class QueueEndpointFeed implements MessageFeed {
   private static final Logger LOG = LoggerFactory.getLogger(QueueEndpointFeed.class);
 
   /** Short, so that what is done is deleted soon. */
@@ -46,7 +46,7 @@ final class QueueEndpointFeed implements MessageFeed {
   private final Thread thread;
   private volatile boolean isStopped;
 
-  QueueEndpointFeed(SqsClient sqs, String queueUrl, String functionName) {
+  public QueueEndpointFeed(SqsClient sqs, String queueUrl, String functionName) {
     this.sqs = sqs;
     this.queueUrl = queueUrl;
     this.thread = new Thread(this::run, "wsemulator-queue-" + functionName);

@@ -1,0 +1,3 @@
+/** What of tables and their streams survives the emulator. */
+@org.jspecify.annotations.NullMarked
+package dev.wsemulator.internal.aws.dynamodb.kept;

@@ -1,0 +1,3 @@
+/** Queues at an endpoint, as functions read them. */
+@org.jspecify.annotations.NullMarked
+package dev.wsemulator.internal.aws.sqs.feed;
