@@ -47,8 +47,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
@@ -226,15 +229,14 @@ class KeptServicesTest {
                 .tableName("mine")
                 .billingMode(BillingMode.PAY_PER_REQUEST)
                 .attributeDefinitions(
-                    one -> one.attributeName("k").attributeType(ScalarAttributeType.N),
-                    one -> one.attributeName("g").attributeType(ScalarAttributeType.S))
-                .keySchema(one -> one.attributeName("k").keyType(KeyType.HASH))
+                    attribute("k", ScalarAttributeType.N), attribute("g", ScalarAttributeType.S))
+                .keySchema(key("k"))
                 .globalSecondaryIndexes(
-                    index ->
-                        index
-                            .indexName("byG")
-                            .keySchema(one -> one.attributeName("g").keyType(KeyType.HASH))
-                            .projection(one -> one.projectionType(ProjectionType.ALL)))
+                    GlobalSecondaryIndex.builder()
+                        .indexName("byG")
+                        .keySchema(key("g"))
+                        .projection(one -> one.projectionType(ProjectionType.ALL))
+                        .build())
                 .streamSpecification(
                     one -> one.streamEnabled(true).streamViewType(StreamViewType.NEW_IMAGE)));
     client.updateTimeToLive(
@@ -271,6 +273,14 @@ class KeptServicesTest {
     crash();
     assertThatThrownBy(() -> now.dynamoDb().describeTable(one -> one.tableName("mine")))
         .isInstanceOf(ResourceNotFoundException.class);
+  }
+
+  private static AttributeDefinition attribute(String name, ScalarAttributeType type) {
+    return AttributeDefinition.builder().attributeName(name).attributeType(type).build();
+  }
+
+  private static KeySchemaElement key(String name) {
+    return KeySchemaElement.builder().attributeName(name).keyType(KeyType.HASH).build();
   }
 
   @Test
@@ -434,7 +444,7 @@ class KeptServicesTest {
     S3Client again = now.s3();
     assertThat(again.listObjectsV2(list -> list.bucket("docs")).contents()).isEqualTo(before);
     HeadObjectResponse after = again.headObject(h -> h.bucket("docs").key("a/b ü.txt"));
-    assertThat(after.contentType()).isEqualTo("text/plain; charset=utf-8");
+    assertThat(after.contentType()).isEqualTo(head.contentType()).startsWith("text/plain");
     assertThat(after.metadata()).isEqualTo(Map.of("who", "me"));
     assertThat(after.lastModified()).isEqualTo(head.lastModified());
     assertThat(again.getObjectAsBytes(get -> get.bucket("mine").key("copy")).asByteArray())

@@ -57,7 +57,7 @@ public final class StateLog implements AutoCloseable {
   private StateLog(Path file) throws IOException {
     this.file = file;
     if (Files.exists(file)) {
-      size = new LogReader(file).read((path, value, at) -> note(path, value, at));
+      size = new StateReader(file).read((path, value, at) -> note(path, value, at));
     }
     if (size == 0 || isMostlyOutdated(0)) {
       rewrite();
@@ -139,7 +139,7 @@ public final class StateLog implements AutoCloseable {
   public void read(BiConsumer<String, Json> each) {
     lock.lock();
     try {
-      new LogReader(file)
+      new StateReader(file)
           .read(
               (path, value, at) -> {
                 Place place = places.get(path);
@@ -161,7 +161,7 @@ public final class StateLog implements AutoCloseable {
    * @throws UncheckedIOException if they cannot be kept
    */
   public long append(List<StateChange> changes) {
-    byte[] line = LogLine.of(changes);
+    byte[] line = StateLine.of(changes);
     lock.lock();
     try {
       check();
@@ -298,16 +298,16 @@ public final class StateLog implements AutoCloseable {
   }
 
   private long copy(OutputStream lines, NavigableMap<String, Place> moved) throws IOException {
-    byte[] head = LogLine.head();
+    byte[] head = StateLine.head();
     lines.write(head);
     long[] position = {head.length};
     if (Files.exists(file)) {
-      new LogReader(file)
+      new StateReader(file)
           .read(
               (path, value, at) -> {
                 Place place = places.get(path);
                 if (place != null && place.position() == at && !value.isNull()) {
-                  byte[] line = LogLine.of(List.of(new StateChange(path, value.text())));
+                  byte[] line = StateLine.of(List.of(new StateChange(path, value.text())));
                   add(lines, line);
                   moved.put(path, new Place(position[0], place.length()));
                   position[0] += line.length;

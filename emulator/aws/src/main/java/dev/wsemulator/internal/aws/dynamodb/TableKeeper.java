@@ -206,7 +206,7 @@ final class TableKeeper implements AutoCloseable {
                     table));
   }
 
-  /** Gives a table its stream, which has no records of what is there already. */
+  /** Gives a table its stream, without records of the items that exist. */
   void stream(String tableName, StreamViewType view) {
     engine.updateTable(
         owner,

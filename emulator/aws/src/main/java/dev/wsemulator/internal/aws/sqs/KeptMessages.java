@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the messages of a queue in a log: what was sent under a path, and what has become of it
- * below that. Guarded by its queue.
+ * Keeps the messages of a queue in a log: what was sent under a path, and its state below that.
+ * Guarded by its queue.
  */
 final class KeptMessages {
   /** Keeps nothing. */

@@ -23,7 +23,7 @@ public final class ItemJson {
   /**
    * Reads an item.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if it is not an item
    */
   public static Map<String, AttributeValue> item(Json object) {
     Map<String, AttributeValue> item = new LinkedHashMap<>();

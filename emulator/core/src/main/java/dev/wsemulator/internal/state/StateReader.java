@@ -11,14 +11,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a log from its begin. Used by one thread. */
-final class LogReader {
+final class StateReader {
   private static final int BUFFER = 1 << 16;
 
   private final Path file;
   private long position;
   private int number;
 
-  LogReader(Path file) {
+  StateReader(Path file) {
     this.file = file;
   }
 
@@ -35,7 +35,7 @@ final class LogReader {
   }
 
   /**
-   * Reads all whole lines, and returns where they end; what is behind is an unfinished line.
+   * Reads all whole lines, and returns where they end; an unfinished line may follow.
    *
    * @throws IllegalStateException if a line is damaged that is not the last, or the log was written
    *     by another version
@@ -44,7 +44,7 @@ final class LogReader {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
       for (byte[] line = next(in); line != null; line = next(in)) {
         number++;
-        Optional<Json> content = LogLine.parse(line);
+        Optional<Json> content = StateLine.parse(line);
         if (content.isEmpty()) {
           if (in.read() >= 0) {
             throw damaged();
@@ -67,10 +67,10 @@ final class LogReader {
   }
 
   private void check(int format) {
-    if (format != LogLine.FORMAT) {
+    if (format != StateLine.FORMAT) {
       throw new IllegalStateException(
           "%s, line %d: another version of the emulator has written this (format %d, and not %d). Use that version, or start with another folder."
-              .formatted(file, number, format, LogLine.FORMAT));
+              .formatted(file, number, format, StateLine.FORMAT));
     }
   }
 

@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 
 /** A line of a log: a checksum, a blank, and JSON. */
-final class LogLine {
+final class StateLine {
   /** The version of the format that is written, and read. */
   static final int FORMAT = 1;
 
   private static final int CHECKSUM = 8;
 
-  private LogLine() {}
+  private StateLine() {}
 
   /** Returns the first line of a log, with its end. */
   static byte[] head() {
