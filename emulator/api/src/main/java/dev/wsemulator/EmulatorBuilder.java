@@ -296,9 +296,10 @@ public final class EmulatorBuilder {
   }
 
   /**
-   * Keeps APIs and functions that calls of the control plane define in a folder, where the next
-   * start finds them; without this they are forgotten at the end. A call that was answered is kept,
-   * whatever happens to the process.
+   * Keeps APIs and functions that calls of the control plane define, and the tables, buckets,
+   * queues, parameters and secrets of the embedded services, in a folder, where the next start
+   * finds them; without this they are forgotten at the end. A call that was answered is kept,
+   * whatever happens to the process. One emulator at a time uses the folder.
    */
   public EmulatorBuilder state(Path folder) {
     settings.state = folder;

@@ -28,7 +28,7 @@ public final class PersistenceOptions {
       names = "--state",
       paramLabel = "DIR",
       description =
-          "Keeps APIs and functions that the AWS CLI, SDKs or Terraform create in a folder for the next start.")
+          "Keeps APIs and functions that the AWS CLI, SDKs or Terraform create, and the tables, buckets, queues, parameters and secrets of the embedded services, in a folder for the next start.")
   private @Nullable Path state;
 
   PersistenceOptions() {}

@@ -1,7 +1,6 @@
 package dev.wsemulator.internal.state;
 
 import dev.wsemulator.internal.json.Json;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a log from its begin. Used by one thread. */
 final class StateReader {
-  private static final int BUFFER = 1 << 16;
 
   private final Path file;
+  private final byte[] buffer = new byte[1 << 16];
+  private int at;
+  private int end;
   private long position;
   private int number;
 
@@ -41,12 +42,12 @@ final class StateReader {
    *     by another version
    */
   long read(Changes changes) throws IOException {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
+    try (InputStream in = Files.newInputStream(file)) {
       for (byte[] line = next(in); line != null; line = next(in)) {
         number++;
         Optional<Json> content = StateLine.parse(line);
         if (content.isEmpty()) {
-          if (in.read() >= 0) {
+          if (has(in)) {
             throw damaged();
           }
           return position;
@@ -81,14 +82,28 @@ final class StateReader {
   }
 
   /** Returns the next line without its end, or {@code null} if there is no whole one. */
-  private static byte @Nullable [] next(InputStream in) throws IOException {
+  private byte @Nullable [] next(InputStream in) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream(256);
-    for (int one = in.read(); one >= 0; one = in.read()) {
-      if (one == '\n') {
+    while (has(in)) {
+      int begin = at;
+      while (at < end && buffer[at] != '\n') {
+        at++;
+      }
+      line.write(buffer, begin, at - begin);
+      if (at < end) {
+        at++;
         return line.toByteArray();
       }
-      line.write(one);
     }
     return null;
+  }
+
+  /** Returns whether there is more, in the buffer then. */
+  private boolean has(InputStream in) throws IOException {
+    if (at == end) {
+      at = 0;
+      end = Math.max(0, in.read(buffer));
+    }
+    return at < end;
   }
 }
