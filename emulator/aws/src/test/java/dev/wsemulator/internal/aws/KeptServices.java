@@ -43,7 +43,7 @@ abstract class KeptServices {
   static final String STREAM =
       "arn:aws:dynamodb:us-east-1:123456789012:table/rooms/stream/2024-01-01T00:00:00.000";
 
-  @TempDir private Path folder;
+  @TempDir Path folder;
   final VirtualTime time = new VirtualTime();
   final List<Running> started = new ArrayList<>();
   Audit functions = new Audit();

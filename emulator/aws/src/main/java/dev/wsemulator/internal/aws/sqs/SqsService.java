@@ -6,6 +6,7 @@ import dev.wsemulator.internal.aws.service.AwsService;
 import dev.wsemulator.internal.aws.service.EmbeddedService;
 import dev.wsemulator.internal.aws.service.RunningService;
 import dev.wsemulator.internal.aws.service.Targets;
+import dev.wsemulator.internal.aws.sqs.feed.ExternalSqs;
 import dev.wsemulator.internal.source.queue.QueueMappings;
 import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.Stack;

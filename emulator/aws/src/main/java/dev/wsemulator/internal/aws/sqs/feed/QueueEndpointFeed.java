@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
  * A queue at an endpoint, for a function. One thread makes all calls, because they block.
  * Thread-safe.
  */
-public final class QueueEndpointFeed implements MessageFeed {
+final class QueueEndpointFeed implements MessageFeed {
   private static final Logger LOG = LoggerFactory.getLogger(QueueEndpointFeed.class);
 
   /** Short, so that what is done is deleted soon. */
@@ -46,7 +46,7 @@ public final class QueueEndpointFeed implements MessageFeed {
   private final Thread thread;
   private volatile boolean isStopped;
 
-  public QueueEndpointFeed(SqsClient sqs, String queueUrl, String functionName) {
+  QueueEndpointFeed(SqsClient sqs, String queueUrl, String functionName) {
     this.sqs = sqs;
     this.queueUrl = queueUrl;
     this.thread = new Thread(this::run, "wsemulator-queue-" + functionName);

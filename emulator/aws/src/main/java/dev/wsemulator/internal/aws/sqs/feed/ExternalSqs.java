@@ -1,9 +1,8 @@
-package dev.wsemulator.internal.aws.sqs;
+package dev.wsemulator.internal.aws.sqs.feed;
 
 import dev.wsemulator.internal.aws.service.AwsClients;
 import dev.wsemulator.internal.aws.service.RunningService;
 import dev.wsemulator.internal.aws.service.TargetMessage;
-import dev.wsemulator.internal.aws.sqs.feed.QueueEndpointFeed;
 import dev.wsemulator.internal.source.queue.QueueMappings;
 import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.EventSourceMapping;
@@ -21,12 +20,15 @@ import software.amazon.awssdk.services.sqs.model.QueueNameExistsException;
  * A stack's queues at an endpoint, and what leads them to functions. Queues that exist are used as
  * they are.
  */
-final class ExternalSqs implements RunningService {
+public final class ExternalSqs implements RunningService {
+  private static final String REDRIVE = "RedrivePolicy";
+
   private final SqsClient sqs;
   private final QueueEndpointSender sender;
   private final QueueMappings mappings;
 
-  ExternalSqs(AwsClients clients, Stack stack, BackEndContext context) {
+  /** Creates the queues that are not there, and begins to lead messages. */
+  public ExternalSqs(AwsClients clients, Stack stack, BackEndContext context) {
     this.sqs = clients.open(SqsClient.builder());
     this.sender = new QueueEndpointSender(sqs);
     this.mappings = new QueueMappings(this::feed, context);
@@ -35,7 +37,8 @@ final class ExternalSqs implements RunningService {
   }
 
   private QueueEndpointFeed feed(EventSourceMapping mapping) {
-    String name = UrlBase.name(mapping.sourceArn().replace(':', '/'));
+    String arn = mapping.sourceArn();
+    String name = arn.substring(arn.lastIndexOf(':') + 1);
     String url = sqs.getQueueUrl(request -> request.queueName(name)).queueUrl();
     return new QueueEndpointFeed(sqs, url, mapping.functionName());
   }
@@ -58,9 +61,7 @@ final class ExternalSqs implements RunningService {
   /** Creates queues; those that others name as dead-letter queues come first. */
   private void create(List<Queue> queues) {
     queues.forEach(queue -> create(queue, withoutRedrive(queue)));
-    queues.stream()
-        .filter(queue -> queue.attributes().containsKey(QueueAttributes.REDRIVE))
-        .forEach(this::redrive);
+    queues.stream().filter(queue -> queue.attributes().containsKey(REDRIVE)).forEach(this::redrive);
   }
 
   private void create(Queue queue, Map<String, String> attributes) {
@@ -74,14 +75,13 @@ final class ExternalSqs implements RunningService {
 
   private void redrive(Queue queue) {
     String url = sqs.getQueueUrl(request -> request.queueName(queue.queueName())).queueUrl();
-    Map<String, String> policy =
-        Map.of(QueueAttributes.REDRIVE, queue.attributes().get(QueueAttributes.REDRIVE));
+    Map<String, String> policy = Map.of(REDRIVE, queue.attributes().get(REDRIVE));
     sqs.setQueueAttributes(request -> request.queueUrl(url).attributesWithStrings(policy));
   }
 
   private static Map<String, String> withoutRedrive(Queue queue) {
     Map<String, String> attributes = new LinkedHashMap<>(queue.attributes());
-    attributes.remove(QueueAttributes.REDRIVE);
+    attributes.remove(REDRIVE);
     return attributes;
   }
 
