@@ -150,7 +150,7 @@ class KeptDataIT {
     try (RunningCli cli = start();
         CliProcess second =
             CliProcess.begin(
-                cli.address("Page"),
+                cli.address("AWS CLI"),
                 folder,
                 CliProcess.command(
                     "start", "--port", "0", "--state", folder.resolve("state").toString()))) {
