@@ -36,9 +36,12 @@ public final class ExternalSqs implements RunningService {
     mappings.use(stack);
   }
 
+  private static String name(String arn) {
+    return arn.substring(arn.lastIndexOf(':') + 1);
+  }
+
   private QueueEndpointFeed feed(EventSourceMapping mapping) {
-    String arn = mapping.sourceArn();
-    String name = arn.substring(arn.lastIndexOf(':') + 1);
+    String name = name(mapping.sourceArn());
     String url = sqs.getQueueUrl(request -> request.queueName(name)).queueUrl();
     return new QueueEndpointFeed(sqs, url, mapping.functionName());
   }
@@ -55,7 +58,7 @@ public final class ExternalSqs implements RunningService {
   /** The queue is found by its name, whatever account the endpoint has. */
   @Override
   public CompletionStage<Void> receive(String targetArn, TargetMessage delivery) {
-    return sender.send(UrlBase.name(targetArn.replace(':', '/')), delivery);
+    return sender.send(name(targetArn), delivery);
   }
 
   /** Creates queues; those that others name as dead-letter queues come first. */

@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.aws.sqs;
+package dev.wsemulator.internal.aws.sqs.feed;
 
 import dev.wsemulator.internal.aws.service.TargetMessage;
 import dev.wsemulator.internal.aws.service.TargetMessage.Attribute;
