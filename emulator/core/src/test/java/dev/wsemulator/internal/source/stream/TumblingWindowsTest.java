@@ -15,6 +15,7 @@ import dev.wsemulator.stack.Stack;
 import dev.wsemulator.testing.Aws;
 import dev.wsemulator.time.VirtualTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ class TumblingWindowsTest {
   private static final String STREAM =
       "arn:aws:dynamodb:eu-west-1:123456789012:table/rooms/stream/2024-01-01T00:00:00.000";
 
-  private final VirtualTime time = new VirtualTime();
+  private final VirtualTime time = new VirtualTime(Instant.parse("2025-01-01T12:00:00Z"));
   private final TestShard shard = new TestShard();
   private final TestFunction function = new TestFunction();
   private final Journal journal = new Journal();
