@@ -8,6 +8,7 @@ import dev.wsemulator.internal.function.environment.Invocation;
 import dev.wsemulator.internal.function.invocation.InvocationRequest;
 import dev.wsemulator.internal.function.invocation.InvocationResult;
 import dev.wsemulator.internal.function.invocation.InvocationResult.Failed;
+import dev.wsemulator.internal.function.invocation.InvocationResult.TimedOut;
 import dev.wsemulator.internal.function.invocation.RuntimeErrors;
 import dev.wsemulator.internal.function.invocation.TraceHeader;
 import dev.wsemulator.journal.Origin;
@@ -213,14 +214,14 @@ final class TrackedInvocation implements Invocation, Deadlines.Timed {
   @Override
   public void complete(InvocationResult outcome, @Nullable Throwable thrown) {
     TriggeredFault triggered =
-        function.runtime().faults().next(FaultPoint.INVOCATION_RESULT, name(), origin());
+        function.runtime().faults().next(FaultPoint.INVOCATION_RESULT, functionName(), origin());
     InvocationResult checked = function.runtime().checked(outcome);
     if (triggered == null) {
       end(checked, thrown);
-    } else {
-      hold();
-      triggered.strike(new ResultTarget(checked));
+      return;
     }
+    hold();
+    triggered.strike(new ResultTarget(checked));
   }
 
   private void end(InvocationResult outcome, @Nullable Throwable thrown) {
@@ -276,9 +277,10 @@ final class TrackedInvocation implements Invocation, Deadlines.Timed {
   public void timeOut() {
     String where = stop();
     if (where != null) {
-      InvocationResult.TimedOut outcome =
-          new InvocationResult.TimedOut(function.definition().timeout());
-      function.log().warn("Function {}: {}. It was at {}.", name(), outcome.message(), where);
+      TimedOut outcome = new TimedOut(function.definition().timeout());
+      function
+          .log()
+          .warn("Function {}: {}. It was at {}.", functionName(), outcome.message(), where);
       ends.cutOff(this, outcome);
     }
   }
@@ -291,7 +293,7 @@ final class TrackedInvocation implements Invocation, Deadlines.Timed {
   @Override
   public void exit(int status) {
     if (stop() != null) {
-      function.log().warn("Function {} ended its process with status {}.", name(), status);
+      function.log().warn("Function {} ended its process with status {}.", functionName(), status);
       ends.cutOff(this, new Failed(RuntimeErrors.exit(requestId(), status)));
     }
   }
@@ -304,7 +306,7 @@ final class TrackedInvocation implements Invocation, Deadlines.Timed {
   @Override
   public void killed(int signal) {
     if (stop() != null) {
-      function.log().warn("Function {} was killed.", name());
+      function.log().warn("Function {} was killed.", functionName());
       ends.cutOff(this, new Failed(RuntimeErrors.killed(requestId(), signal)));
     }
   }
@@ -312,7 +314,7 @@ final class TrackedInvocation implements Invocation, Deadlines.Timed {
   @Override
   public void close() {
     if (stop() != null) {
-      ends.closed(this, new Failed(RuntimeErrors.closed(name())));
+      ends.closed(this, new Failed(RuntimeErrors.closed(functionName())));
     }
   }
 
@@ -372,19 +374,15 @@ final class TrackedInvocation implements Invocation, Deadlines.Timed {
         awaitDelivery(nanos);
         return;
       } catch (ExecutionException | TimeoutException e) {
-        function.log().trace("Function {} has not ended yet.", name(), e);
+        function.log().trace("Function {} has not ended yet.", functionName(), e);
       }
     }
-    function.log().debug("Function {} runs while the clock moves on.", name());
+    function.log().debug("Function {} runs while the clock moves on.", functionName());
   }
 
   private StackTraceElement[] stack() {
     ExecutionEnvironment place = environment;
     return place == null ? NOWHERE : place.stackTrace(this);
-  }
-
-  private String name() {
-    return functionName();
   }
 
   /** Returns where the handler was, or {@code null} if the invocation had already ended. */

@@ -96,11 +96,7 @@ class AliasesTest {
 
   @Aws({"REC-080", "LP-10"})
   @ParameterizedTest
-  @CsvSource({
-    "Called:missing, has no alias or version",
-    "Called:2, has no alias or version",
-    "arn:aws:lambda:us-east-1:123456789012:function:Called, is a function"
-  })
+  @CsvSource({"Called:missing, has no alias or version", "Called:2, has no alias or version"})
   void anAliasThatDoesNotExistIsAnInternalServerError(String name, String why) throws Exception {
     try (Rig rig = rig(name).start();
         RawClient client = rig.open()) {

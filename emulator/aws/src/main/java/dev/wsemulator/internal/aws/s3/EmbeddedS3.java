@@ -7,6 +7,7 @@ import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.Bucket;
 import dev.wsemulator.stack.Stack;
+import dev.wsemulator.time.TimeSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,11 +37,13 @@ final class EmbeddedS3 implements EmbeddedService {
   EmbeddedS3(Stack stack, BackEndContext context, Targets targets) {
     BucketStore memory = BucketStore.empty();
     kept = context.state().map(folder -> new KeptBuckets(folder, memory.folder())).orElse(null);
-    store = kept == null ? memory : new KeptBlobStore(memory, kept);
-    events = new ObjectEvents(stack, new NotificationSender(context, targets));
+    BlobStore durable = kept == null ? memory : new KeptBlobStore(memory, kept);
+    TimeSource clock = context.clock();
+    store = clock.canAdvance() ? new DatedBlobStore(durable, clock) : durable;
+    events = new ObjectEvents(stack, new NotificationSender(context, targets), context.clock());
     context.ownerKeys().forEach(key -> grant(key, "AWS:owner"));
     ServletContextHandler servlets = new ServletContextHandler();
-    servlets.addServlet(new ServletHolder(new S3Protocol(store, grants).servlet()), "/*");
+    servlets.addServlet(new ServletHolder(new S3Protocol(store, grants, clock).servlet()), "/*");
     handler = new BucketCors(stack.buckets(), servlets);
     handler.addEventListener(
         new LifeCycle.Listener() {

@@ -35,9 +35,12 @@ final class ObjectEvents {
   private final AtomicLong sequence =
       new AtomicLong(TimeSource.system().now().toEpochMilli() << 20);
 
-  ObjectEvents(Stack stack, NotificationSender sender) {
+  private final TimeSource clock;
+
+  ObjectEvents(Stack stack, NotificationSender sender, TimeSource clock) {
     this.stack = stack;
     this.sender = sender;
+    this.clock = clock;
   }
 
   /** Goes by the notifications of another stack from now on. */
@@ -112,7 +115,7 @@ final class ObjectEvents {
   }
 
   private Map<String, Object> event(Occurrence occurrence) {
-    Instant now = TimeSource.system().now();
+    Instant now = clock.now();
     Map<String, Object> response = new LinkedHashMap<>();
     response.put("x-amz-request-id", requestId());
     response.put("x-amz-id-2", requestId() + "/" + requestId());

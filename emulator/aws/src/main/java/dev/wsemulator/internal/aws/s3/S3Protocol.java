@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.aws.s3;
 
 import dev.wsemulator.lambda.AccessKey;
+import dev.wsemulator.time.TimeSource;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -30,19 +31,26 @@ final class S3Protocol extends S3ProxyHandler {
   private static final int MAX_CHUNK = 16 << 20;
   private static final int MAX_CLOCK_SKEW_SECONDS = 15 * 60;
 
+  /** What lets the engine accept every date, which it compares with the machine's clock. */
+  private static final int ANY_SKEW = Integer.MAX_VALUE;
+
   /**
    * What may follow the last chunk of a signed upload. Left unread it ends the connection, which
    * the client would find out with its next request, and send that again.
    */
   private static final int MAX_TRAILER = 8 * 1024;
 
+  /** Checks the age of signatures; {@code null} if the engine does. */
+  private final @Nullable SignatureAge ages;
+
   /**
    * Creates the protocol.
    *
    * @param store what anonymous requests are judged by
    * @param grants the secret and the store of each access key id
+   * @param clock the clock by which signatures have their age
    */
-  S3Protocol(BlobStore store, Map<String, AccessGrant> grants) {
+  S3Protocol(BlobStore store, Map<String, AccessGrant> grants, TimeSource clock) {
     super(
         store,
         AuthenticationType.AWS_V2_OR_V4,
@@ -55,7 +63,8 @@ final class S3Protocol extends S3ProxyHandler {
         true,
         CrossOriginResourceSharing.disabled(),
         null,
-        MAX_CLOCK_SKEW_SECONDS);
+        clock.canAdvance() ? ANY_SKEW : MAX_CLOCK_SKEW_SECONDS);
+    this.ages = clock.canAdvance() ? new SignatureAge(clock, MAX_CLOCK_SKEW_SECONDS) : null;
     setBlobStoreLocator(
         (identity, container, blob) -> identity == null ? null : grants.get(identity));
   }
@@ -67,6 +76,9 @@ final class S3Protocol extends S3ProxyHandler {
 
   private void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
     try (InputStream body = request.getInputStream()) {
+      if (ages != null) {
+        ages.check(request);
+      }
       doHandle(request, request, response, body, null);
       body.readNBytes(MAX_TRAILER);
     } catch (UnsupportedOperationException e) {
