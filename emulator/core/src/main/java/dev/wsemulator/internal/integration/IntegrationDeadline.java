@@ -36,9 +36,9 @@ public final class IntegrationDeadline {
   }
 
   /**
-   * Returns the response, or another one at the deadline if it has not arrived: what comes later,
-   * even at the same time, is too late. Whatever the clock did since the beginning counts, also
-   * what it does just now.
+   * Returns the response, or another one at the deadline if it has not arrived: one that arrives
+   * later, even at the same time, is too late. Whatever the clock did since the beginning counts,
+   * also what it does just now.
    *
    * @param answer what is waited for
    * @param gaveUp the answer instead

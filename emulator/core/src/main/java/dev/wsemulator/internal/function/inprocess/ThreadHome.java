@@ -39,7 +39,7 @@ public final class ThreadHome {
     /** Writes to its log, and where its process would have written. */
     void print(@Nullable String requestId, String text);
 
-    /** Returns the time of day that its code is told. */
+    /** Returns the time of day that its code reads. */
     Instant now();
 
     /** Returns the invocation that runs in its code, if there is only one. */

@@ -338,7 +338,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
         return;
       }
       closedWith = status;
-      if (!outboundBlocked) { // a client that nothing reaches is told nothing, ever
+      if (!outboundBlocked) { // a client that nothing reaches gets no close frame, ever
         order.run(() -> sendClose(status));
       }
     }
