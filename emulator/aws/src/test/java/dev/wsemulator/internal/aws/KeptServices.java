@@ -5,6 +5,7 @@ import dev.wsemulator.internal.aws.service.AwsClients;
 import dev.wsemulator.lambda.FunctionInvoker;
 import dev.wsemulator.lambda.InvocationOutcome;
 import dev.wsemulator.stack.BackEndContext;
+import dev.wsemulator.stack.Bucket;
 import dev.wsemulator.stack.Parameter;
 import dev.wsemulator.stack.Queue;
 import dev.wsemulator.stack.Secret;
@@ -87,7 +88,7 @@ abstract class KeptServices {
   static Stack stack(Table table) {
     return Stack.builder()
         .tables(List.of(table))
-        .buckets(List.of(new Stack.Bucket("docs", List.of(), List.of())))
+        .buckets(List.of(new Bucket("docs", List.of(), List.of())))
         .queues(List.of(new Queue("work", Map.of("VisibilityTimeout", "60"))))
         .parameters(List.of(new Parameter(GREETING, "String", "hello")))
         .secrets(
