@@ -246,6 +246,24 @@ public final class EmulatorBuilder {
   }
 
   /**
+   * Sets how many execution environments of a function in Java have static fields of their own, as
+   * every one has on Lambda; further events wait until one is free. By default 50; 10 for functions
+   * whose environments cannot share the AWS SDK. With 0 all environments of a function share the
+   * static fields. Handlers that are given as objects share those of the caller.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public EmulatorBuilder statics(int most) {
+    if (most < 0) {
+      throw new IllegalArgumentException(
+          "The number of environments with static fields of their own is 0 or more, not %d."
+              .formatted(most));
+    }
+    settings.statics = most;
+    return this;
+  }
+
+  /**
    * Sets whether functions run on virtual threads, which JDK 21 and later have; they do not by
    * default. A handler that computes without ever waiting keeps a processor from all others then,
    * as nothing interrupts a virtual thread.

@@ -41,6 +41,7 @@ final class Settings {
   Quotas quotas = Quotas.aws();
   boolean isolated = true;
   boolean clockInFunctions = true;
+  @Nullable Integer statics;
   boolean virtualThreads;
   boolean compression = true;
   Framing framing = Framing.uneven(0);
@@ -66,6 +67,7 @@ final class Settings {
         backEnd,
         isolated,
         clockInFunctions,
+        statics,
         virtualThreads,
         verified,
         debugged,

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param backEnd what the functions talk to, or {@code null}
  * @param isolated whether functions get class loaders of their own
  * @param clockInFunctions whether these functions read the emulator's clock
+ * @param statics how many environments of a function have static fields of their own; {@code null}
+ *     for as many as is usual
  * @param virtualThreads whether functions run on virtual threads
  * @param verified whether callers of {@code @connections} are checked
  * @param debugged whether timeouts are turned off
@@ -43,6 +45,7 @@ public record EmulatorPlan(
     @Nullable BackEnd backEnd,
     boolean isolated,
     boolean clockInFunctions,
+    @Nullable Integer statics,
     boolean virtualThreads,
     boolean verified,
     boolean debugged,
@@ -67,6 +70,7 @@ public record EmulatorPlan(
         backEnd,
         isolated,
         clockInFunctions,
+        statics,
         virtualThreads,
         verified,
         debugged,

@@ -11,9 +11,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options for functions in child processes. */
+/** The options for the processes that functions run in, and what their environments share. */
 public final class ProcessOptions {
   private final ProcessSettings.Builder settings = ProcessSettings.builder();
+  private @Nullable Integer statics;
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
@@ -63,6 +64,17 @@ public final class ProcessOptions {
   }
 
   @Option(
+      names = "--statics",
+      paramLabel = "NUMBER",
+      description =
+          "How many environments of a function in Java have static fields of their own; further"
+              + " events wait. 0: all environments share them. Default: 50, or 10 for functions"
+              + " whose environments cannot share the AWS SDK.")
+  void setStatics(@Nullable Integer most) {
+    statics = most;
+  }
+
+  @Option(
       names = "--runtime",
       paramLabel = "RUNTIME=PATH",
       description =
@@ -102,6 +114,13 @@ public final class ProcessOptions {
   public void into(EmulatorBuilder builder) {
     ProcessSettings built = settings.build();
     builder.processes(built);
+    if (statics != null) {
+      try {
+        builder.statics(statics);
+      } catch (IllegalArgumentException e) {
+        throw wrong("--statics %d: %s".formatted(statics, e.getMessage()), e);
+      }
+    }
     if (!built.debugPorts().isEmpty()) {
       builder.debug(true);
     }

@@ -36,8 +36,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs the functions of a stack, in this process. Thread-safe.
  *
- * <p>Differences from Lambda: the execution environments of a function share the function's static
- * fields (each has its own thread and handler object); a handler that overran its time is
+ * <p>Each execution environment of a function has static fields, a thread and a handler object of
+ * its own. Differences from Lambda: the environments share the AWS SDK for Java 2.x and the
+ * libraries for logging, with their static fields; a handler that overran its time is
  * interrupted and ended at its next turn of a loop, but cannot be ended while it is inside the JDK
  * or waits for a lock. Handlers given as objects are already loaded: they share static fields, the
  * environment of the process, {@code System.out} and {@code System.exit} with the caller, and can

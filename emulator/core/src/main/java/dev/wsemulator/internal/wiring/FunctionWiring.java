@@ -10,6 +10,7 @@ import dev.wsemulator.internal.function.egress.ChildEgress;
 import dev.wsemulator.internal.function.egress.ChildTrust;
 import dev.wsemulator.internal.function.egress.Egress;
 import dev.wsemulator.internal.function.environment.FunctionRuntimeConfig;
+import dev.wsemulator.internal.function.environment.Statics;
 import dev.wsemulator.internal.iam.RequestSigner;
 import dev.wsemulator.internal.integration.LambdaEndpoint;
 import dev.wsemulator.internal.logging.LogOutput;
@@ -72,6 +73,7 @@ record FunctionWiring(
     return FunctionRuntimeConfig.of(stack.region(), stack.accountId())
         .isolated(plan.isolated())
         .clockInFunctions(plan.clockInFunctions())
+        .statics(new Statics(plan.statics()))
         .virtualThreads(plan.virtualThreads())
         .environment(
             endpoints().environment(plan.access().allowedServices()), urls.local()::rewrite)

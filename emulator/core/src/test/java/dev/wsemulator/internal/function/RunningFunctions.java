@@ -4,6 +4,7 @@ import dev.wsemulator.internal.function.egress.Egress;
 import dev.wsemulator.internal.function.environment.Concurrency;
 import dev.wsemulator.internal.function.environment.FunctionRuntimeConfig;
 import dev.wsemulator.internal.function.environment.HostServices;
+import dev.wsemulator.internal.function.environment.Statics;
 import dev.wsemulator.internal.function.environment.Workers;
 import dev.wsemulator.internal.function.inprocess.InProcessHost;
 import dev.wsemulator.internal.function.invocation.InvocationResult;
@@ -81,6 +82,12 @@ public final class RunningFunctions implements AutoCloseable {
     return new RunningFunctions(
         new HostServices.Pace(TimeSource.system(), real, new Concurrency(quota)),
         Workers.of(false));
+  }
+
+  /** Returns a runtime with so many environments of a function that have statics of their own. */
+  static RunningFunctions withStatics(int most) {
+    return new RunningFunctions(
+        TimeSource.system(), settings(true).statics(new Statics(most)).build());
   }
 
   /** Returns a runtime for functions whose files change. */

@@ -160,6 +160,11 @@ public final class ClassPath {
     return null;
   }
 
+  /** Returns what all files of a name hold. */
+  List<byte[]> contents(String name) {
+    return entries.stream().flatMap(entry -> Stream.ofNullable(entry.read(name))).toList();
+  }
+
   /** Returns whether its files are still those that it was made of. */
   boolean isCurrent() {
     try {

@@ -126,8 +126,7 @@ final class CodeEntry {
     if (known != null) {
       return known;
     }
-    String name = className.replace('.', '/') + ".class";
-    byte[] bytes = Files.isDirectory(place) ? readFile(name) : readEntry(name);
+    byte[] bytes = read(className.replace('.', '/') + ".class");
     if (bytes == null) {
       return null;
     }
@@ -135,6 +134,11 @@ final class CodeEntry {
     ClassFile found = new ClassFile(own, url(origin), manifest());
     classes.put(className, found);
     return found;
+  }
+
+  /** Returns what a file holds, or {@code null} if there is none of this name. */
+  byte @Nullable [] read(String name) {
+    return Files.isDirectory(place) ? readFile(name) : readEntry(name);
   }
 
   private @Nullable Manifest manifest() {

@@ -3,22 +3,27 @@ package dev.wsemulator.internal.function.code;
 import dev.wsemulator.internal.function.egress.SdkHooks;
 import dev.wsemulator.internal.function.rewrite.PresignerRewriter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.security.CodeSource;
+import java.security.ProtectionDomain;
 import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Loads one function's code and libraries, itself first; what the emulator runs on is not seen. Its
- * parent has what Lambda's own runtime brings.
+ * parent has what Lambda's own runtime brings. One for a single execution environment leaves {@link
+ * SharedLibraries} to that of the function.
  */
 public final class FunctionClassLoader extends URLClassLoader {
   static {
@@ -28,18 +33,45 @@ public final class FunctionClassLoader extends URLClassLoader {
   private final String functionName;
   private final ClassPath classPath;
   private final RuntimeClassLoader runtime;
+  private final SharedLibraries sharing;
+  private final @Nullable FunctionClassLoader common;
+
+  /** Those of classes of environments; they would keep an environment's loader if they had it. */
+  private final Map<String, ProtectionDomain> domains = new ConcurrentHashMap<>();
+
   private volatile TimeZone zone = TimeZone.getTimeZone("UTC");
 
   /** It has no name for the JVM, which would put that in front of every frame of a stack trace. */
   public FunctionClassLoader(String functionName, ClassPath classPath) {
-    this(functionName, classPath, new RuntimeClassLoader(functionName));
+    this(classPath, new RuntimeClassLoader(functionName));
   }
 
-  private FunctionClassLoader(String name, ClassPath classPath, RuntimeClassLoader runtime) {
+  private FunctionClassLoader(ClassPath classPath, RuntimeClassLoader runtime) {
     super(classPath.urls(), runtime);
-    this.functionName = name;
+    this.functionName = runtime.functionName();
     this.classPath = classPath.shared();
     this.runtime = runtime;
+    this.sharing = SharedLibraries.of(classPath);
+    this.common = null;
+  }
+
+  private FunctionClassLoader(FunctionClassLoader common) {
+    super(new URL[0], new RuntimeClassLoader(common.runtime));
+    this.functionName = common.functionName;
+    this.classPath = common.classPath.shared();
+    this.runtime = (RuntimeClassLoader) getParent();
+    this.sharing = common.sharing;
+    this.common = common;
+  }
+
+  /** Returns one for an execution environment of this function. */
+  public FunctionClassLoader ofEnvironment() {
+    return new FunctionClassLoader(this);
+  }
+
+  /** Returns whether environments load much less than a function's loader alone. */
+  public boolean sharesLibraries() {
+    return sharing.isUsual();
   }
 
   /** Returns the substitute for the system class loader of a Lambda process. */
@@ -47,7 +79,8 @@ public final class FunctionClassLoader extends URLClassLoader {
     return runtime;
   }
 
-  ClassPath classPath() {
+  /** Returns where the classes are. */
+  public ClassPath classPath() {
     return classPath;
   }
 
@@ -76,7 +109,7 @@ public final class FunctionClassLoader extends URLClassLoader {
     synchronized (getClassLoadingLock(name)) {
       Class<?> type = findLoadedClass(name);
       if (type == null && !RuntimeClassLoader.has(name)) {
-        type = define(name);
+        type = common != null && sharing.have(name) ? common.loadClass(name) : define(name);
       }
       if (type == null) {
         type = super.loadClass(name, false);
@@ -106,7 +139,19 @@ public final class FunctionClassLoader extends URLClassLoader {
     CodeSource source =
         CoverageProbes.areIn(name) ? null : new CodeSource(file.origin(), (Certificate[]) null);
     byte[] bytes = PresignerRewriter.rewrite(name, file.bytes());
-    return defineClass(name, bytes, 0, bytes.length, source);
+    return common == null
+        ? defineClass(name, bytes, 0, bytes.length, source)
+        : defineClass(name, bytes, 0, bytes.length, common.domain(source));
+  }
+
+  /** Threads keep the domains of the code that has started them, and outlive an environment. */
+  private ProtectionDomain domain(@Nullable CodeSource source) {
+    String place = source == null ? "" : source.getLocation().toString();
+    return domains.computeIfAbsent(
+        place,
+        any ->
+            new ProtectionDomain(
+                source, source == null ? null : getPermissions(source), this, null));
   }
 
   private void definePackageOf(String className, ClassPath.ClassFile file) {
@@ -125,13 +170,24 @@ public final class FunctionClassLoader extends URLClassLoader {
   }
 
   @Override
+  public URL[] getURLs() {
+    return common == null ? super.getURLs() : common.getURLs();
+  }
+
+  @Override
   public @Nullable URL findResource(String name) {
+    if (common != null) {
+      return common.findResource(name);
+    }
     URL url = super.findResource(name);
     return url == null ? null : classPath.unpacked(name, url);
   }
 
   @Override
   public Enumeration<URL> findResources(String name) throws IOException {
+    if (common != null) {
+      return common.findResources(name);
+    }
     List<URL> all = new ArrayList<>();
     for (URL url : Collections.list(super.findResources(name))) {
       all.add(classPath.unpacked(name, url));
@@ -151,5 +207,11 @@ public final class FunctionClassLoader extends URLClassLoader {
     all.addAll(Collections.list(getParent().getResources(name)));
     SdkHooks.resource(name).ifPresent(all::add);
     return Collections.enumeration(all);
+  }
+
+  /** The end of an environment must not close a jar that others read. */
+  @Override
+  public @Nullable InputStream getResourceAsStream(String name) {
+    return common == null ? super.getResourceAsStream(name) : common.getResourceAsStream(name);
   }
 }

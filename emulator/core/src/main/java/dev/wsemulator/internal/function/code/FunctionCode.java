@@ -4,47 +4,79 @@ import dev.wsemulator.internal.function.handler.EntryPoint;
 import dev.wsemulator.internal.function.handler.EntryPoints;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.HandlerError;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The code of a function: loads it when it is first needed, and again after it has been spoiled or
- * its files have changed. What no execution environment uses any more is closed. Thread-safe.
+ * The code of a function: loads what its execution environments share when it is first needed, and
+ * again after it has been spoiled or its files have changed, and the rest for each environment.
+ * What no environment uses any more is closed. Thread-safe.
  */
 public final class FunctionCode {
   private final FunctionDefinition definition;
   private final String classPath;
-  private final Supplier<LoadedCode> load;
+  private final Loading loading;
 
   /** What is loaded, with the number of environments that use it. */
   private final Map<LoadedCode, Integer> users = new LinkedHashMap<>();
 
-  private @Nullable LoadedCode current;
+  /** What the environments share that begin from now on. */
+  private @Nullable LoadedCode common;
+
+  /** For the next environment that begins. */
+  private @Nullable LoadedCode ahead;
+
+  /** Makes class loaders. */
+  public interface Loading {
+    /** Makes one for what all environments share. */
+    LoadedCode common();
+
+    /** Makes one for an environment; returns what is shared if it is everything. */
+    LoadedCode ofEnvironment(LoadedCode common);
+  }
 
   /**
    * @param classPath where the classes are looked for, in words
-   * @param load makes a new class loader
    */
-  public FunctionCode(FunctionDefinition definition, String classPath, Supplier<LoadedCode> load) {
+  public FunctionCode(FunctionDefinition definition, String classPath, Loading loading) {
     this.definition = definition;
     this.classPath = classPath;
-    this.load = load;
+    this.loading = loading;
   }
 
-  public synchronized LoadedCode current() {
-    if (current == null) {
-      current = load.get();
-      users.put(current, 0);
+  /** Returns the code for the next environment that begins. */
+  public synchronized LoadedCode next() {
+    LoadedCode next = ahead;
+    if (next == null) {
+      next = load();
+      ahead = next;
     }
-    return current;
+    return next;
+  }
+
+  private LoadedCode load() {
+    LoadedCode shared = common;
+    if (shared == null) {
+      shared = loading.common();
+      users.put(shared, 0);
+      common = shared;
+    }
+    LoadedCode own = loading.ofEnvironment(shared);
+    if (own != shared) {
+      users.merge(shared, 1, Integer::sum);
+      users.put(own, 0);
+    }
+    return own;
   }
 
   /** Returns the code for an environment that begins. */
   public synchronized LoadedCode enter() {
-    LoadedCode code = current();
+    LoadedCode code = next();
+    ahead = null;
     users.merge(code, 1, Integer::sum);
     return code;
   }
@@ -55,12 +87,18 @@ public final class FunctionCode {
     closeUnused();
   }
 
-  /** Makes environments that start from now on load the classes anew, as a new process would. */
+  /** Makes environments that start from now on load all classes anew, as a new process would. */
   public synchronized void retire(@Nullable LoadedCode code) {
-    if (current == code) {
-      current = null;
+    LoadedCode shared = code == null || code.libraries() == null ? code : code.libraries();
+    if (shared != null && common == shared) {
+      forgetNext();
       closeUnused();
     }
+  }
+
+  private void forgetNext() {
+    common = null;
+    ahead = null;
   }
 
   /**
@@ -69,30 +107,37 @@ public final class FunctionCode {
    * @return whether anything was loaded
    */
   public synchronized boolean outdate() {
-    boolean wasLoaded = current != null;
+    boolean wasLoaded = common != null;
     users.keySet().forEach(LoadedCode::outdate);
-    current = null;
+    forgetNext();
     closeUnused();
     return wasLoaded;
   }
 
   private void closeUnused() {
-    for (LoadedCode code : List.copyOf(users.keySet())) {
-      if (code != current && Integer.valueOf(0).equals(users.get(code))) {
+    for (LoadedCode code : loaded()) {
+      if (code != common && code != ahead && Integer.valueOf(0).equals(users.get(code))) {
         users.remove(code);
         code.stopAll();
         code.close();
+        LoadedCode shared = code.libraries();
+        if (shared != null) {
+          users.computeIfPresent(shared, (same, count) -> count - 1);
+        }
       }
     }
   }
 
+  /** Returns everything that is loaded, and what is shared after what shares it. */
   public synchronized List<LoadedCode> loaded() {
-    return List.copyOf(users.keySet());
+    List<LoadedCode> loaded = new ArrayList<>(users.keySet());
+    Collections.reverse(loaded);
+    return List.copyOf(loaded);
   }
 
   /** Lets go of all classes. */
   public synchronized void forget() {
-    current = null;
+    forgetNext();
     users.clear();
   }
 

@@ -3,6 +3,7 @@ package dev.wsemulator.internal.function.code;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import dev.wsemulator.internal.function.environment.FunctionThreads;
+import dev.wsemulator.internal.function.environment.Workers;
 import dev.wsemulator.internal.function.handler.Serialization;
 import dev.wsemulator.internal.function.rewrite.ClassRewriter;
 import dev.wsemulator.internal.function.substitute.FunctionClock;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TimeZone;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,44 +32,56 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A class loader with a function's classes, and the means to end the threads that run them. Shared
- * by the function's execution environments: on Lambda each of these is a process of its own, but
- * loading an SDK again for each costs too much here. Thread-safe.
+ * A class loader with a function's classes, and the means to end the threads that run them. As each
+ * execution environment is a process of its own on Lambda, each has one of these, and shares only
+ * the {@link SharedLibraries} with the function's others. Thread-safe.
  */
 public final class LoadedCode {
   private static final Logger LOG = LoggerFactory.getLogger(LoadedCode.class);
 
   private final ClassLoader loader;
   private final @Nullable RuntimeClassLoader runtime;
+  private final @Nullable LoadedCode libraries;
+  private final Supplier<@Nullable Properties> properties;
   private final Serialization serialization;
   private final Log4jContext log4j;
   private final Set<FunctionThreads> groups = ConcurrentHashMap.newKeySet();
   private volatile boolean outdated;
 
-  private LoadedCode(ClassLoader loader, @Nullable RuntimeClassLoader runtime) {
+  /**
+   * What code finds in place of the parts of a process.
+   *
+   * @param onExit takes the status with which the code ends its process
+   * @param traceHeader returns that of the invocation that the calling thread works for
+   */
+  public record ProcessView(
+      Map<String, String> variables, IntConsumer onExit, Supplier<@Nullable String> traceHeader) {}
+
+  private LoadedCode(
+      ClassLoader loader, @Nullable RuntimeClassLoader runtime, @Nullable LoadedCode libraries) {
     this.loader = loader;
     this.runtime = runtime;
+    this.libraries = libraries;
+    this.properties = holder();
     this.serialization = new Serialization(loader);
     this.log4j = new Log4jContext(loader);
   }
 
   /** Shares classes with the loader's other users; its threads can only be interrupted. */
   public static LoadedCode shared(@Nullable ClassLoader loader) {
-    return new LoadedCode(loader == null ? LoadedCode.class.getClassLoader() : loader, null);
+    return new LoadedCode(loader == null ? LoadedCode.class.getClassLoader() : loader, null, null);
   }
 
   /**
    * Has classes of its own.
    *
-   * @param traceHeader returns that of the invocation that the calling thread works for
+   * @param libraries what it shares with other code; {@code null} for nothing
    */
   public static LoadedCode isolated(
-      FunctionClassLoader loader,
-      Map<String, String> variables,
-      IntConsumer onExit,
-      Supplier<@Nullable String> traceHeader) {
+      FunctionClassLoader loader, ProcessView view, @Nullable LoadedCode libraries) {
     JvmResidue.note();
-    LoadedCode code = new LoadedCode(loader, loader.runtime());
+    LoadedCode code = new LoadedCode(loader, loader.runtime(), libraries);
+    Map<String, String> variables = view.variables();
     ClassPath files = loader.classPath();
     Runnable unpack = files::unpack;
     Runnable unpackAll = files::unpackAll;
@@ -75,10 +89,10 @@ public final class LoadedCode {
     Consumer<TimeZone> zones =
         zone -> loader.setZone(zone == null ? SystemProperties.zone(variables) : zone);
     zones.accept(null);
-    code.call(FunctionSystem.class, "set", variables, onExit);
+    code.call(FunctionSystem.class, "set", variables, view.onExit());
     code.call(FunctionSystem.class, "setFolder", files.taskRoot().toFile(), unpack, unpackAll);
     code.call(FunctionSystem.class, "setZones", zones);
-    code.call(FunctionProperties.class, "set", SystemProperties.of(variables, traceHeader));
+    code.call(FunctionProperties.class, "set", SystemProperties.of(variables, view.traceHeader()));
     code.call(FunctionLoaders.class, "set", loader, rewriter);
     return code;
   }
@@ -91,6 +105,29 @@ public final class LoadedCode {
   /** Sets the clock that the function's code reads. */
   public void clock(Supplier<Instant> emulatorClock) {
     call(FunctionClock.class, "set", emulatorClock);
+  }
+
+  /** Sets what returns the system properties of the environment that the calling thread is in. */
+  public void propertiesOfCaller(Supplier<@Nullable Properties> called) {
+    call(FunctionProperties.class, "setCaller", called);
+  }
+
+  /** Returns the system properties of this code, or {@code null} if it has those of the process. */
+  @Nullable
+  public Properties properties() {
+    return properties.get();
+  }
+
+  /** Returns what it shares with other environments of the function, or {@code null}. */
+  @Nullable
+  LoadedCode libraries() {
+    return libraries;
+  }
+
+  @SuppressWarnings("unchecked")
+  private Supplier<@Nullable Properties> holder() {
+    Object found = call(FunctionProperties.class, "holder");
+    return found == null ? () -> null : (Supplier<@Nullable Properties>) found;
   }
 
   /** Sets what the function's code has as {@code System.out} and {@code System.err}. */
@@ -123,7 +160,9 @@ public final class LoadedCode {
    * after its end. Code that the emulator has not loaded is used after the emulator's end, too.
    */
   public void runsIn(ThreadGroup group) {
-    if (group instanceof FunctionThreads own) {
+    if (libraries != null) {
+      libraries.runsIn(group); // pools of libraries outlive the environment
+    } else if (group instanceof FunctionThreads own) {
       own.keep();
       groups.add(own);
     }
@@ -146,11 +185,17 @@ public final class LoadedCode {
   /** Makes the thread leave the function at its next turn of a loop. */
   public void stop(Thread thread) {
     call(FunctionSystem.class, "stop", thread);
+    if (libraries != null) {
+      libraries.stop(thread);
+    }
   }
 
   /** Takes back {@link #stop} for a thread that has left the function. */
   public void release(Thread thread) {
     call(FunctionSystem.class, "release", thread);
+    if (libraries != null) {
+      libraries.release(thread);
+    }
   }
 
   /** Ends all threads in the function's code, and names those that the function started. */
@@ -162,6 +207,14 @@ public final class LoadedCode {
     call(FunctionSystem.class, "stopAll");
     own.stream().filter(t -> t != Thread.currentThread()).forEach(Thread::interrupt);
     return own;
+  }
+
+  /** Lets threads that shared libraries have started, and that go on, keep no classes of this. */
+  private void leaveThreads(LoadedCode to) {
+    threads()
+        .filter(thread -> thread.getContextClassLoader() == loader && !Workers.has(thread))
+        .forEach(thread -> thread.setContextClassLoader(to.loader));
+    to.call(FunctionSystem.class, "forget", loader);
   }
 
   private static java.util.stream.Stream<Thread> threads() {
@@ -178,6 +231,9 @@ public final class LoadedCode {
     serialization.forgetTypes();
     if (loader instanceof FunctionClassLoader own) {
       JvmResidue.remove(own);
+      if (libraries != null) {
+        leaveThreads(libraries);
+      }
       groups.forEach(FunctionThreads::letGo);
       try {
         own.close();
@@ -188,9 +244,9 @@ public final class LoadedCode {
   }
 
   /** Calls a method of the function's copy of a class. */
-  private void call(Class<?> original, String name, Object... arguments) {
+  private @Nullable Object call(Class<?> original, String name, Object... arguments) {
     if (runtime == null) {
-      return;
+      return null;
     }
     try {
       Class<?> copy = Class.forName(original.getName(), true, runtime);
@@ -200,7 +256,7 @@ public final class LoadedCode {
               .findFirst()
               .orElseThrow();
       method.setAccessible(true);
-      method.invoke(null, arguments);
+      return method.invoke(null, arguments);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(
           original.getSimpleName() + "." + name + " cannot be called.", e);

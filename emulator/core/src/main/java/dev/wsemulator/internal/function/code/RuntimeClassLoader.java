@@ -9,7 +9,9 @@ import java.net.URL;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * The class path of Lambda's Java runtime, for one function: the interfaces that handlers implement
  * and the serialization library. On Lambda that is the system class loader, and asked before the
  * function's own code. Shared with the emulator are only the JDK and the interfaces; of everything
- * with static fields, and of the {@link Substitutes}, the function has a copy of its own.
+ * with static fields, and of the {@link Substitutes}, the function has a copy of its own. An
+ * execution environment with static fields of its own has a copy of the substitutes, too.
  */
 public final class RuntimeClassLoader extends ClassLoader {
   private static final String LAMBDA = "com.amazonaws.services.lambda.runtime.";
@@ -34,12 +37,32 @@ public final class RuntimeClassLoader extends ClassLoader {
     registerAsParallelCapable();
   }
 
+  /** The substitutes as they are defined, which is done for each environment. */
+  private static final Map<String, byte[]> SUBSTITUTES = new ConcurrentHashMap<>();
+
   private final String functionName;
+  private final @Nullable RuntimeClassLoader common;
 
   /** It has no name for the JVM, which would put that in front of every frame of a stack trace. */
   public RuntimeClassLoader(String functionName) {
     super(SHARED);
     this.functionName = functionName;
+    this.common = null;
+  }
+
+  /** Returns one for a single execution environment: only the substitutes are copies of its own. */
+  RuntimeClassLoader(RuntimeClassLoader common) {
+    super(common);
+    this.functionName = common.functionName;
+    this.common = common;
+  }
+
+  String functionName() {
+    return functionName;
+  }
+
+  private boolean copies(String name) {
+    return common == null ? isCopied(name) : Substitutes.isCopied(name);
   }
 
   @Override
@@ -85,7 +108,7 @@ public final class RuntimeClassLoader extends ClassLoader {
 
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-    if (!isCopied(name)) {
+    if (!copies(name)) {
       return super.loadClass(name, resolve);
     }
     synchronized (getClassLoadingLock(name)) {
@@ -95,14 +118,23 @@ public final class RuntimeClassLoader extends ClassLoader {
   }
 
   private Class<?> copy(String name) throws ClassNotFoundException {
+    byte[] known = SUBSTITUTES.get(name);
+    byte[] own = known == null ? read(name) : known;
+    return defineClass(name, own, 0, own.length);
+  }
+
+  private static byte[] read(String name) throws ClassNotFoundException {
     String resource = name.replace('.', '/') + ".class";
     try (InputStream in = emulator().getResourceAsStream(resource)) {
       if (in == null) {
         throw new ClassNotFoundException(name);
       }
       byte[] bytes = in.readAllBytes();
-      byte[] own = Substitutes.isCopied(name) ? bytes : ClassRewriter.rewrite(name, bytes);
-      return defineClass(name, own, 0, own.length);
+      if (!Substitutes.isCopied(name)) {
+        return ClassRewriter.rewrite(name, bytes);
+      }
+      SUBSTITUTES.put(name, bytes);
+      return bytes;
     } catch (IOException e) {
       throw new UncheckedIOException("The class " + name + " cannot be read.", e);
     }
@@ -110,7 +142,7 @@ public final class RuntimeClassLoader extends ClassLoader {
 
   @Override
   protected @Nullable URL findResource(String name) {
-    return isCopied(name.replace('/', '.')) ? emulator().getResource(name) : null;
+    return common == null && isCopied(name.replace('/', '.')) ? emulator().getResource(name) : null;
   }
 
   @Override

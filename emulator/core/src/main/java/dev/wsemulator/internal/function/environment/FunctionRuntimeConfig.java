@@ -38,6 +38,7 @@ public final class FunctionRuntimeConfig {
     private final String accountId;
     private boolean isolated = true;
     private boolean clockInFunctions = true;
+    private Statics statics = Statics.DEFAULT;
     private boolean virtualThreads;
     private Map<String, String> environment = Map.of();
     private UnaryOperator<String> rewrite = UnaryOperator.identity();
@@ -54,8 +55,8 @@ public final class FunctionRuntimeConfig {
     }
 
     /**
-     * Sets whether each function has its own class loader, static fields, environment variables and
-     * {@code System.exit}; if not, handlers named by class come from the shared loader, and read
+     * Sets whether each function has its own class loaders, static fields, environment variables
+     * and {@code System.exit}; if not, handlers named by class come from the shared loader, and read
      * the environment of the process.
      */
     public Builder isolated(boolean value) {
@@ -66,6 +67,12 @@ public final class FunctionRuntimeConfig {
     /** Sets whether functions with their own class loader read the emulator's clock. */
     public Builder clockInFunctions(boolean value) {
       clockInFunctions = value;
+      return this;
+    }
+
+    /** Sets how many environments of an isolated function have static fields of their own. */
+    public Builder statics(Statics value) {
+      statics = value;
       return this;
     }
 
@@ -143,6 +150,10 @@ public final class FunctionRuntimeConfig {
 
   public boolean clockInFunctions() {
     return values.clockInFunctions;
+  }
+
+  public Statics statics() {
+    return values.statics;
   }
 
   public boolean virtualThreads() {

@@ -12,6 +12,7 @@ import dev.wsemulator.internal.function.handler.EntryPoint;
 import dev.wsemulator.internal.function.invocation.InvocationResult;
 import dev.wsemulator.internal.function.invocation.InvocationResult.Failed;
 import dev.wsemulator.internal.function.invocation.InvocationResult.Success;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +84,12 @@ final class InProcessEnvironment
   @Override
   public ThreadHome.CodeOwner owner() {
     return function;
+  }
+
+  @Override
+  public @Nullable Properties properties() {
+    LoadedCode loaded = code;
+    return loaded == null ? null : loaded.properties();
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.wsemulator.internal.function.inprocess;
 
-import dev.wsemulator.internal.function.code.ClassPath;
 import dev.wsemulator.internal.function.code.ClassPaths;
 import dev.wsemulator.internal.function.code.FunctionClassLoader;
 import dev.wsemulator.internal.function.code.FunctionCode;
@@ -23,12 +22,14 @@ import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.time.TimeSource;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /** Runs a function's classes in this process. Thread-safe. */
-public final class InProcessHost implements FunctionHost, ThreadHome.CodeOwner, Attribution {
+public final class InProcessHost
+    implements FunctionHost, ThreadHome.CodeOwner, Attribution, FunctionCode.Loading {
   private final FunctionDefinition definition;
   private final HostServices services;
   private final ClassPaths classPaths;
@@ -38,6 +39,7 @@ public final class InProcessHost implements FunctionHost, ThreadHome.CodeOwner, 
   private final FunctionOutput.Stream out;
   private final FunctionOutput.Stream err;
   private final Logger log;
+  private final AtomicBoolean fullReported = new AtomicBoolean();
   private volatile List<LoadedCode> stopped = List.of();
 
   /**
@@ -50,7 +52,7 @@ public final class InProcessHost implements FunctionHost, ThreadHome.CodeOwner, 
     this.services = services;
     this.classPaths = classPaths;
     this.log = log;
-    this.code = new FunctionCode(definition, classPath(), this::load);
+    this.code = new FunctionCode(definition, classPath(), this);
     this.console = services.logs().console(definition, this);
     this.out = FunctionOutput.of(text -> console.print(ofThread(), text, System.out));
     this.err = FunctionOutput.of(text -> console.print(ofThread(), text, System.err));
@@ -83,7 +85,8 @@ public final class InProcessHost implements FunctionHost, ThreadHome.CodeOwner, 
   }
 
   /** Makes a class loader; which one, the settings and the kind of the code say. */
-  private LoadedCode load() {
+  @Override
+  public LoadedCode common() {
     if (definition.code() instanceof FunctionDefinition.Instance instance) {
       return LoadedCode.shared(instance.handler().getClass().getClassLoader());
     }
@@ -92,14 +95,38 @@ public final class InProcessHost implements FunctionHost, ThreadHome.CodeOwner, 
     }
     DefaultTimeZone.renew();
     FunctionProxies.renew();
-    ClassPath classPath = classPaths.of(files());
+    FunctionClassLoader loader =
+        new FunctionClassLoader(definition.name(), classPaths.of(files()));
+    LoadedCode common = isolated(loader, null);
+    int most = services.settings().statics().most(loader.sharesLibraries());
+    if (most > 0) {
+      common.propertiesOfCaller(() -> ThreadHome.properties(this));
+      environments.limit(most, () -> full(most));
+    }
+    return common;
+  }
+
+  @Override
+  public LoadedCode ofEnvironment(LoadedCode common) {
+    return common.loader() instanceof FunctionClassLoader loader
+            && services.settings().statics().most(loader.sharesLibraries()) > 0
+        ? isolated(loader.ofEnvironment(), common)
+        : common;
+  }
+
+  private LoadedCode isolated(FunctionClassLoader loader, @Nullable LoadedCode common) {
     LoadedCode loaded =
         LoadedCode.isolated(
-            new FunctionClassLoader(definition.name(), classPath),
-            EnvironmentVariables.of(
-                definition, services.settings(), console.logStream(), classPath.taskRoot()),
-            this::exit,
-            () -> ofCaller(Invocation::traceHeader));
+            loader,
+            new LoadedCode.ProcessView(
+                EnvironmentVariables.of(
+                    definition,
+                    services.settings(),
+                    console.logStream(),
+                    loader.classPath().taskRoot()),
+                this::exit,
+                () -> ofCaller(Invocation::traceHeader)),
+            common);
     loaded.version(() -> ofCaller(Invocation::version));
     loaded.clock(this::now);
     SdkHooks.connect(loaded.loader(), egress());
@@ -107,6 +134,17 @@ public final class InProcessHost implements FunctionHost, ThreadHome.CodeOwner, 
     loaded.log(console.logger());
     ThreadHome.add(loaded.loader(), this);
     return loaded;
+  }
+
+  private void full(int most) {
+    if (fullReported.compareAndSet(false, true)) {
+      log.warn(
+          "Function {} has {} environments with static fields of their own, the most that it may"
+              + " have; events wait until one is free. On Lambda each would get an environment."
+              + " Raise the limit with --statics.",
+          definition.name(),
+          most);
+    }
   }
 
   /** Returns something of the invocation that the calling thread works for. */
@@ -202,7 +240,7 @@ public final class InProcessHost implements FunctionHost, ThreadHome.CodeOwner, 
 
   private void preload(String className) {
     try {
-      LoadedCode loaded = code.current();
+      LoadedCode loaded = code.next();
       Class.forName(className, false, loaded.loader()).getMethods();
       loaded.serialization().of(Object.class);
     } catch (ClassNotFoundException | LinkageError | RuntimeException e) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.WeakHashMap;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
@@ -51,6 +52,9 @@ public final class ThreadHome {
     CodeOwner owner();
 
     @Nullable Invocation running();
+
+    /** Returns the system properties of the code that it has loaded, or {@code null}. */
+    @Nullable Properties properties();
 
     /** Returns whether this is its thread. */
     boolean runsOn(Thread candidate);
@@ -119,6 +123,14 @@ public final class ThreadHome {
     boolean isKnown = !isOfCommonPool(Thread.currentThread());
     Invocation running = home != null && home.owner() == owner && isKnown ? home.running() : null;
     return running == null ? owner.onlyRunning() : running;
+  }
+
+  /** Returns the system properties that a function's code has in the calling thread. */
+  static @Nullable Properties properties(CodeOwner owner) {
+    Place home = home();
+    return home == null || home.owner() != owner || isOfCommonPool(Thread.currentThread())
+        ? null
+        : home.properties();
   }
 
   /** Returns the function whose code the calling thread is in, or {@code null}. */

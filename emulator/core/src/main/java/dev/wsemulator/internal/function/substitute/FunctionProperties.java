@@ -1,21 +1,40 @@
 package dev.wsemulator.internal.function.substitute;
 
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Substitutes for the methods of the JDK that read and change system properties: each function has
- * its own properties. Parts of the JDK that read properties see those of the process. Thread-safe.
+ * Substitutes for the methods of the JDK that read and change system properties: each execution
+ * environment has its own properties. Libraries that environments share see those of the caller's. Parts of the JDK that read properties see those of the process. Thread-safe.
  */
 public final class FunctionProperties {
   private static final String FOLDER = "user.dir";
 
   private static volatile Properties properties = new Properties();
 
+  /** Returns those of the calling thread's environment, or null. */
+  private static volatile Supplier<Properties> ofCaller = () -> null;
+
   private FunctionProperties() {}
 
   static void set(Properties initial) {
     properties = initial;
+  }
+
+  /** Sets where the code of shared libraries finds those of its callers. */
+  static void setCaller(Supplier<Properties> caller) {
+    ofCaller = caller;
+  }
+
+  /** Returns what knows those that there are now. */
+  static Supplier<Properties> holder() {
+    return () -> properties;
+  }
+
+  private static Properties all() {
+    Properties callers = ofCaller.get();
+    return callers == null ? properties : callers;
   }
 
   /** Replaces {@link System#getProperty(String)}. */
@@ -24,7 +43,7 @@ public final class FunctionProperties {
     if (key.equals(FOLDER)) {
       FunctionSystem.unpack();
     }
-    return properties.getProperty(key);
+    return all().getProperty(key);
   }
 
   /** Replaces {@link System#getProperty(String, String)}. */
@@ -36,13 +55,13 @@ public final class FunctionProperties {
   /** Replaces {@link System#getProperties}. */
   public static Properties getProperties() {
     FunctionSystem.unpack();
-    return properties;
+    return all();
   }
 
   /** Replaces {@link System#setProperty}. */
   public static String setProperty(String key, String value) {
     requireName(key);
-    return (String) properties.setProperty(key, value);
+    return (String) all().setProperty(key, value);
   }
 
   /** Replaces {@link System#setProperties}. */
@@ -53,7 +72,7 @@ public final class FunctionProperties {
   /** Replaces {@link System#clearProperty}. */
   public static String clearProperty(String key) {
     requireName(key);
-    return (String) properties.remove(key);
+    return (String) all().remove(key);
   }
 
   /** Replaces {@link Boolean#getBoolean}. */

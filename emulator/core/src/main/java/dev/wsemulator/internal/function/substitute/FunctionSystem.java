@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Substitutes for parts of {@link System} and {@link Runtime}, and the check at the end of every
- * iteration of a loop. Each {@link FunctionClassLoader} defines a copy of its own, so that the
- * static fields belong to one function; the copy in the emulator's own loader is never used. It
+ * iteration of a loop. Each {@link FunctionClassLoader} has a copy of its own, so that the static
+ * fields belong to one execution environment, or to the libraries that a function's share; the copy in the emulator's own loader is never used. It
  * must need nothing but the JDK. Thread-safe.
  */
 public final class FunctionSystem {
@@ -232,6 +232,13 @@ public final class FunctionSystem {
   public static void addShutdownHook(Runtime runtime, Thread hook) {
     runtime.addShutdownHook(hook);
     HOOKS.add(hook);
+  }
+
+  /** Lets hooks of shared libraries keep no environment that is over. */
+  static void forget(ClassLoader environment) {
+    HOOKS.stream()
+        .filter(hook -> hook.getContextClassLoader() == environment)
+        .forEach(hook -> hook.setContextClassLoader(FunctionSystem.class.getClassLoader()));
   }
 
   private static void removeHook(Thread hook) {
