@@ -79,6 +79,7 @@ public final class StaticsMeasurement {
                           "dev.wsemulator.translator." + handler, classPath(app)))
                   .toBuilder()
                   .environment(Map.of("TABLE_NAME", "connections"))
+                  .timeout(Duration.ofMinutes(15))
                   .build());
       long begin = System.nanoTime();
       run(function, 1, table);

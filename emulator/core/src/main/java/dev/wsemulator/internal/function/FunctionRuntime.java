@@ -38,11 +38,11 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Each execution environment of a function has static fields, a thread and a handler object of
  * its own. Differences from Lambda: the environments share the AWS SDK for Java 2.x and the
- * libraries for logging, with their static fields; a handler that overran its time is
- * interrupted and ended at its next turn of a loop, but cannot be ended while it is inside the JDK
- * or waits for a lock. Handlers given as objects are already loaded: they share static fields, the
- * environment of the process, {@code System.out} and {@code System.exit} with the caller, and can
- * only be interrupted.
+ * libraries for logging, with their static fields; a handler that overran its time is interrupted
+ * and ended at its next turn of a loop, but cannot be ended while it is inside the JDK or waits for
+ * a lock. Handlers given as objects are already loaded: they share static fields, the environment
+ * of the process, {@code System.out} and {@code System.exit} with the caller, and can only be
+ * interrupted.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-java.html">Lambda functions in
  *     Java</a>

@@ -232,7 +232,8 @@ class CodeReloaderTest {
                 "typed", new FunctionDefinition.Files("app.Handler::run", List.of(folder))));
     for (int number = 1; number <= 10; number++) {
       RunningFunctions.call(typed, "{\"items\":[{\"name\":\"a\"}]}");
-      loaders.add(new WeakReference<>(RunningFunctions.host(typed).code().loaded().get(0).loader()));
+      loaders.add(
+          new WeakReference<>(RunningFunctions.host(typed).code().loaded().get(0).loader()));
       CompiledHandler.of(LEAVING_TRACES.formatted(number)).writeTo(folder);
       assertThat(functions.runtime.renew().renewed()).containsExactly("typed");
     }

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
@@ -44,10 +43,15 @@ public final class LoggingHandlers {
 
   /** Puts lines together letter by letter, at the same time as another invocation. */
   public static final class Stuttering {
-    private static final CyclicBarrier BOTH = new CyclicBarrier(2);
+    /** One object for all environments, as it is for all loaders of a JVM. */
+    private static final Object PLACE = "a place where two writers meet".intern();
 
     public String write(String letter) throws Exception {
-      BOTH.await();
+      synchronized (PLACE) {
+        PLACE.notifyAll(); // the other, if it is here
+        PLACE.wait();
+        PLACE.notifyAll();
+      }
       for (int line = 0; line < 100; line++) {
         for (int i = 0; i < 20; i++) {
           System.out.print(letter);

@@ -50,7 +50,9 @@ class OwnStaticsTest {
       }
       """;
 
-  /** Answers with numbers of a library and of itself, and with a property as the library sees it. */
+  /**
+   * Answers with numbers of a library and of itself, and with a property as the library sees it.
+   */
   private static final String USING_A_LIBRARY =
       """
       package app;
@@ -82,6 +84,39 @@ class OwnStaticsTest {
         public static synchronized String call(int own) throws Exception {
           POOL.submit(() -> Thread.currentThread().setName("of-the-library")).get();
           return ++calls + " of all, " + own + " of one, " + System.getProperty("colour");
+        }
+      }
+      """;
+
+  private static final String USING_A_DRIVER =
+      """
+      package app;
+      import java.sql.*;
+      import java.util.*;
+      public class Handler {
+        public static class Own implements Driver {
+          static {
+            try {
+              DriverManager.registerDriver(new Own());
+            } catch (SQLException e) {
+              throw new IllegalStateException(e);
+            }
+          }
+          public boolean acceptsURL(String url) { return url.startsWith("jdbc:own:"); }
+          public Connection connect(String url, Properties info) { return null; }
+          public DriverPropertyInfo[] getPropertyInfo(String url, Properties info) { return null; }
+          public int getMajorVersion() { return 1; }
+          public int getMinorVersion() { return 0; }
+          public boolean jdbcCompliant() { return false; }
+          public java.util.logging.Logger getParentLogger() { return null; }
+        }
+        public String run(String event) throws Exception {
+          boolean isOwn = DriverManager.getDriver("jdbc:own:x") instanceof Own;
+          Object place = "a place where handlers wait".intern();
+          synchronized (place) {
+            place.wait();
+          }
+          return isOwn ? "own" : "other";
         }
       }
       """;
@@ -120,7 +155,8 @@ class OwnStaticsTest {
         .filter(entry -> entry.getKey().getState() == Thread.State.WAITING)
         .filter(
             entry ->
-                Arrays.stream(entry.getValue()).anyMatch(f -> f.getClassName().equals("app.Handler")))
+                Arrays.stream(entry.getValue())
+                    .anyMatch(f -> f.getClassName().equals("app.Handler")))
         .count();
   }
 
@@ -146,8 +182,7 @@ class OwnStaticsTest {
   void environmentsThatAreToShareStaticFieldsFindTheDuplicate() throws IOException {
     try (RunningFunctions functions = RunningFunctions.withStatics(0)) {
       DeployedFunction function = deploy(functions, IDEMPOTENT);
-      assertThat(together(function, 2))
-          .containsExactlyInAnyOrder("\"handled\"", "\"duplicate\"");
+      assertThat(together(function, 2)).containsExactlyInAnyOrder("\"handled\"", "\"duplicate\"");
     }
   }
 
@@ -201,8 +236,7 @@ class OwnStaticsTest {
 
   @Test
   void anSdkThatCallsCodeWhichIsNotItsOwnIsNotShared() throws IOException {
-    Path plugIns =
-        folder.resolve("software/amazon/awssdk/global/handlers/execution.interceptors");
+    Path plugIns = folder.resolve("software/amazon/awssdk/global/handlers/execution.interceptors");
     Files.createDirectories(plugIns.getParent());
     Files.writeString(plugIns, "# of the tracer\ncom.example.Tracer # it traces\n");
     try (RunningFunctions functions = new RunningFunctions()) {
@@ -216,30 +250,48 @@ class OwnStaticsTest {
     VirtualTime real = new VirtualTime();
     try (RunningFunctions functions = RunningFunctions.waitingBy(real)) {
       DeployedFunction function = deploy(functions, USING_A_LIBRARY, LIBRARY);
-      begin(function, "slow");
-      CompletableFuture<InvocationResult> second = begin(function, "slow");
-      await().atMost(PATIENCE).until(() -> waiting() == 1);
-      real.advance(Duration.ofSeconds(1));
-      await().atMost(PATIENCE).until(() -> waiting() == 2);
-      List<WeakReference<ClassLoader>> loaders =
-          RunningFunctions.host(function).code().loaded().stream()
-              .map(LoadedCode::loader)
-              .map(WeakReference::new)
-              .toList();
-      assertThat(loaders).hasSize(3);
-      release();
-      RunningFunctions.await(second);
-      await()
-          .atMost(PATIENCE)
-          .until(
-              () -> {
-                real.advance(Duration.ofMinutes(5)); // the threads become idle a little later
-                System.gc();
-                return loaders.stream().filter(loader -> loader.refersTo(null)).count() == 1;
-              });
+      assertOneOfTwoGoesAway(function, real);
       assertThat(Thread.getAllStackTraces().keySet())
           .extracting(Thread::getName)
           .contains("of-the-library");
     }
+  }
+
+  @Test
+  void eachEnvironmentHasItsOwnDriversOfDatabasesAndLeavesNoneBehind() throws IOException {
+    Path services = folder.resolve("META-INF/services/java.sql.Driver");
+    Files.createDirectories(services.getParent());
+    Files.writeString(services, "app.Handler$Own\n");
+    VirtualTime real = new VirtualTime();
+    try (RunningFunctions functions = RunningFunctions.waitingBy(real)) {
+      DeployedFunction function = deploy(functions, USING_A_DRIVER);
+      assertThat(assertOneOfTwoGoesAway(function, real)).isEqualTo("\"own\"");
+    }
+  }
+
+  /** Runs two environments, one of which is not needed any more; returns its last answer. */
+  private static String assertOneOfTwoGoesAway(DeployedFunction function, VirtualTime real) {
+    begin(function, "slow");
+    CompletableFuture<InvocationResult> second = begin(function, "slow");
+    await().atMost(PATIENCE).until(() -> waiting() == 1);
+    real.advance(Duration.ofSeconds(1));
+    await().atMost(PATIENCE).until(() -> waiting() == 2);
+    List<WeakReference<ClassLoader>> loaders =
+        RunningFunctions.host(function).code().loaded().stream()
+            .map(LoadedCode::loader)
+            .map(WeakReference::new)
+            .toList();
+    assertThat(loaders).hasSize(3);
+    release();
+    String answer = RunningFunctions.text(RunningFunctions.await(second));
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              real.advance(Duration.ofMinutes(5)); // the threads become idle a little later
+              System.gc();
+              return loaders.stream().filter(loader -> loader.refersTo(null)).count() == 1;
+            });
+    return answer;
   }
 }

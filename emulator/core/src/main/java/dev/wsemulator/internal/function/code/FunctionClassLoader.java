@@ -4,6 +4,7 @@ import dev.wsemulator.internal.function.egress.SdkHooks;
 import dev.wsemulator.internal.function.rewrite.PresignerRewriter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.security.CodeSource;
@@ -142,6 +143,21 @@ public final class FunctionClassLoader extends URLClassLoader {
     return common == null
         ? defineClass(name, bytes, 0, bytes.length, source)
         : defineClass(name, bytes, 0, bytes.length, common.domain(source));
+  }
+
+  /** Returns a class that its code has used, or {@code null} if it has not. */
+  @Nullable Class<?> used(String name) {
+    return findLoadedClass(name);
+  }
+
+  /** Defines a copy of a class of the emulator, once. */
+  Class<?> define(Class<?> original) {
+    try (InputStream in = original.getResourceAsStream(original.getSimpleName() + ".class")) {
+      byte[] bytes = in.readAllBytes();
+      return defineClass(original.getName(), bytes, 0, bytes.length);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The class " + original.getName() + " cannot be read.", e);
+    }
   }
 
   /** Threads keep the domains of the code that has started them, and outlive an environment. */

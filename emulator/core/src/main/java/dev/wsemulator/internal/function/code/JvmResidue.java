@@ -28,7 +28,8 @@ final class JvmResidue {
   }
 
   /** Removes everything whose class is the loader's. */
-  static void remove(ClassLoader loader) {
+  static void remove(FunctionClassLoader loader) {
+    JdbcDrivers.remove(loader);
     for (Provider provider : Security.getProviders()) {
       if (provider.getClass().getClassLoader() == loader) {
         Security.removeProvider(provider.getName());

@@ -119,8 +119,7 @@ public final class LoadedCode {
   }
 
   /** Returns what it shares with other environments of the function, or {@code null}. */
-  @Nullable
-  LoadedCode libraries() {
+  @Nullable LoadedCode libraries() {
     return libraries;
   }
 
@@ -165,6 +164,13 @@ public final class LoadedCode {
     } else if (group instanceof FunctionThreads own) {
       own.keep();
       groups.add(own);
+    }
+  }
+
+  /** Does what the JDK would do once in the process that this code would have for itself. */
+  public void begin() {
+    if (libraries != null && loader instanceof FunctionClassLoader own) {
+      JdbcDrivers.load(own);
     }
   }
 

@@ -45,7 +45,7 @@ final class SharedLibraries {
           "org.jboss.logmanager.LogManager",
           "org.apache.juli.ClassLoaderLogManager");
 
-  /** Where the SDK is told of classes that it is to make objects of. */
+  /** Where the SDK reads the names of classes that it makes objects of. */
   private static final List<String> PLUG_INS =
       List.of(
           "software/amazon/awssdk/global/handlers/execution.interceptors",

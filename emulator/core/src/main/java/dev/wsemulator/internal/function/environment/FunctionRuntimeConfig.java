@@ -56,8 +56,8 @@ public final class FunctionRuntimeConfig {
 
     /**
      * Sets whether each function has its own class loaders, static fields, environment variables
-     * and {@code System.exit}; if not, handlers named by class come from the shared loader, and read
-     * the environment of the process.
+     * and {@code System.exit}; if not, handlers named by class come from the shared loader, and
+     * read the environment of the process.
      */
     public Builder isolated(boolean value) {
       isolated = value;

@@ -156,7 +156,9 @@ final class InProcessEnvironment
     EntryPoint handler = entryPoint;
     if (handler == null) {
       invocation.initStarted();
-      current.setContextClassLoader(load().loader());
+      LoadedCode begun = load();
+      current.setContextClassLoader(begun.loader());
+      begun.begin();
       handler = construct();
       invocation.initEnded();
     }

@@ -62,6 +62,17 @@ public final class InProcessHost
             services.pace().real(),
             !services.time().canAdvance(),
             services.pace().concurrency());
+    if (services.settings().isolated() && definition.code() instanceof FunctionDefinition.Files) {
+      limit(true);
+    }
+  }
+
+  /** Limits the environments, unless they share everything. */
+  private void limit(boolean areLibrariesShared) {
+    int most = services.settings().statics().most(areLibrariesShared);
+    if (most > 0) {
+      environments.limit(most, () -> full(most));
+    }
   }
 
   /** Returns where the classes are looked for, in words. */
@@ -95,21 +106,22 @@ public final class InProcessHost
     }
     DefaultTimeZone.renew();
     FunctionProxies.renew();
-    FunctionClassLoader loader =
-        new FunctionClassLoader(definition.name(), classPaths.of(files()));
+    FunctionClassLoader loader = new FunctionClassLoader(definition.name(), classPaths.of(files()));
     LoadedCode common = isolated(loader, null);
-    int most = services.settings().statics().most(loader.sharesLibraries());
-    if (most > 0) {
+    limit(loader.sharesLibraries());
+    if (haveOwnStatics(loader)) {
       common.propertiesOfCaller(() -> ThreadHome.properties(this));
-      environments.limit(most, () -> full(most));
     }
     return common;
   }
 
+  private boolean haveOwnStatics(FunctionClassLoader loader) {
+    return services.settings().statics().most(loader.sharesLibraries()) > 0;
+  }
+
   @Override
   public LoadedCode ofEnvironment(LoadedCode common) {
-    return common.loader() instanceof FunctionClassLoader loader
-            && services.settings().statics().most(loader.sharesLibraries()) > 0
+    return common.loader() instanceof FunctionClassLoader loader && haveOwnStatics(loader)
         ? isolated(loader.ofEnvironment(), common)
         : common;
   }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Substitutes for the methods of the JDK that read and change system properties: each execution
- * environment has its own properties. Libraries that environments share see those of the caller's. Parts of the JDK that read properties see those of the process. Thread-safe.
+ * environment has its own properties. Libraries that environments share see those of the caller's.
+ * Parts of the JDK that read properties see those of the process. Thread-safe.
  */
 public final class FunctionProperties {
   private static final String FOLDER = "user.dir";

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Substitutes for parts of {@link System} and {@link Runtime}, and the check at the end of every
  * iteration of a loop. Each {@link FunctionClassLoader} has a copy of its own, so that the static
- * fields belong to one execution environment, or to the libraries that a function's share; the copy in the emulator's own loader is never used. It
- * must need nothing but the JDK. Thread-safe.
+ * fields belong to one execution environment, or to the libraries that a function's share; the copy
+ * in the emulator's own loader is never used. It must need nothing but the JDK. Thread-safe.
  */
 public final class FunctionSystem {
   /** Replaces {@link System#out}; public for the function's reflection. */
