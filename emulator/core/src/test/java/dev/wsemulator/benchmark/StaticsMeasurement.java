@@ -1,5 +1,6 @@
 package dev.wsemulator.benchmark;
 
+import com.sun.management.OperatingSystemMXBean;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.wsemulator.internal.function.DeployedFunction;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +38,7 @@ import javax.management.ObjectName;
  */
 public final class StaticsMeasurement {
   private static final int ENVIRONMENTS = 50;
+  private static final int ONE_BY_ONE = 10;
   private static final String EVENT =
       """
       {"requestContext":{"connectionId":"a","domainName":"localhost","stage":"dev",
@@ -85,9 +88,16 @@ public final class StaticsMeasurement {
       run(function, 1, table);
       System.out.printf("the first event %d ms%n", millis(begin));
       Memory one = memory();
+      printOneByOne(function, table);
       begin = System.nanoTime();
+      long cpu = cpu();
       run(function, ENVIRONMENTS, table);
-      System.out.printf("%d events at once %d ms%n", ENVIRONMENTS, millis(begin));
+      System.out.printf(
+          "%d events at once %d ms, of which %d in new environments; %d ms of a processor%n",
+          ENVIRONMENTS,
+          millis(begin),
+          ENVIRONMENTS - ONE_BY_ONE - 1,
+          Duration.ofNanos(cpu() - cpu).toMillis());
       printInits(journal);
       Memory all = memory();
       begin = System.nanoTime();
@@ -99,6 +109,28 @@ public final class StaticsMeasurement {
           each(one.heap(), all.heap()),
           each(one.metaspace(), all.metaspace()));
     }
+  }
+
+  /** Adds a few environments, each beside those that there are. */
+  private static void printOneByOne(DeployedFunction function, Table table) {
+    long[] times = new long[ONE_BY_ONE];
+    long cpu = cpu();
+    for (int i = 0; i < ONE_BY_ONE; i++) {
+      long begin = System.nanoTime();
+      run(function, i + 2, table);
+      times[i] = millis(begin);
+    }
+    Arrays.sort(times);
+    System.out.printf(
+        "a cold start alone, with the first call of the SDK, %d ms in the median;"
+            + " %d ms of a processor%n",
+        times[ONE_BY_ONE / 2],
+        Duration.ofNanos(cpu() - cpu).toMillis() / ONE_BY_ONE);
+  }
+
+  /** Returns how long the processors have worked, which other programs do not change much. */
+  private static long cpu() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 
   private static double each(long one, long all) {
@@ -142,7 +174,7 @@ public final class StaticsMeasurement {
             .sorted()
             .toList();
     System.out.printf(
-        "%d cold starts, Init Duration in the median %d ms, %d ms at most%n",
+        "%d cold starts in all, Init Duration in the median %d ms, %d ms at most%n",
         inits.size(), inits.get(inits.size() / 2), inits.get(inits.size() - 1));
   }
 

@@ -6,6 +6,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A copy of Lambda's event serializers for one function. They keep the classes that they have met
@@ -14,6 +16,9 @@ import java.lang.reflect.Method;
  */
 final class EventSerializers extends ClassLoader {
   private static final String COPIED = "com.amazonaws.services.lambda.runtime.serialization.";
+
+  /** The class files that have been read, as each execution environment defines them. */
+  private static final Map<String, byte[]> FILES = new ConcurrentHashMap<>();
 
   private final Method serializerFor;
 
@@ -60,12 +65,19 @@ final class EventSerializers extends ClassLoader {
   }
 
   private Class<?> copy(String name) throws ClassNotFoundException {
+    byte[] known = FILES.get(name);
+    byte[] bytes = known == null ? read(name) : known;
+    return defineClass(name, bytes, 0, bytes.length);
+  }
+
+  private byte[] read(String name) throws ClassNotFoundException {
     try (InputStream in = getParent().getResourceAsStream(name.replace('.', '/') + ".class")) {
       if (in == null) {
         throw new ClassNotFoundException(name);
       }
       byte[] bytes = read(in);
-      return defineClass(name, bytes, 0, bytes.length);
+      FILES.put(name, bytes);
+      return bytes;
     } catch (IOException e) {
       throw new ClassNotFoundException(name, e);
     }
