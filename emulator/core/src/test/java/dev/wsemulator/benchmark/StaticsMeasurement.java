@@ -73,14 +73,12 @@ public final class StaticsMeasurement {
             .statics(statics)
             .environment(Map.of("AWS_ENDPOINT_URL", table.url()), value -> value)
             .build();
+    FunctionDefinition.Files code =
+        new FunctionDefinition.Files("dev.wsemulator.translator." + handler, classPath(app));
     try (FunctionRuntime runtime = new FunctionRuntime(settings, TimeSource.system(), journal)) {
       DeployedFunction function =
           runtime.deploy(
-              FunctionDefinition.of(
-                      "measured",
-                      new FunctionDefinition.Files(
-                          "dev.wsemulator.translator." + handler, classPath(app)))
-                  .toBuilder()
+              FunctionDefinition.of("measured", code).toBuilder()
                   .environment(Map.of("TABLE_NAME", "connections"))
                   .timeout(Duration.ofMinutes(15))
                   .build());
@@ -89,15 +87,7 @@ public final class StaticsMeasurement {
       System.out.printf("the first event %d ms%n", millis(begin));
       Memory one = memory();
       printOneByOne(function, table);
-      begin = System.nanoTime();
-      long cpu = cpu();
-      run(function, ENVIRONMENTS, table);
-      System.out.printf(
-          "%d events at once %d ms, of which %d in new environments; %d ms of a processor%n",
-          ENVIRONMENTS,
-          millis(begin),
-          ENVIRONMENTS - ONE_BY_ONE - 1,
-          Duration.ofNanos(cpu() - cpu).toMillis());
+      printAtOnce(function, table);
       printInits(journal);
       Memory all = memory();
       begin = System.nanoTime();
@@ -109,6 +99,19 @@ public final class StaticsMeasurement {
           each(one.heap(), all.heap()),
           each(one.metaspace(), all.metaspace()));
     }
+  }
+
+  /** Adds the other environments at once. */
+  private static void printAtOnce(DeployedFunction function, Table table) {
+    long begin = System.nanoTime();
+    long cpu = cpu();
+    run(function, ENVIRONMENTS, table);
+    System.out.printf(
+        "%d events at once %d ms, of which %d in new environments; %d ms of a processor%n",
+        ENVIRONMENTS,
+        millis(begin),
+        ENVIRONMENTS - ONE_BY_ONE - 1,
+        Duration.ofNanos(cpu() - cpu).toMillis());
   }
 
   /** Adds a few environments, each beside those that there are. */
@@ -124,8 +127,7 @@ public final class StaticsMeasurement {
     System.out.printf(
         "a cold start alone, with the first call of the SDK, %d ms in the median;"
             + " %d ms of a processor%n",
-        times[ONE_BY_ONE / 2],
-        Duration.ofNanos(cpu() - cpu).toMillis() / ONE_BY_ONE);
+        times[ONE_BY_ONE / 2], Duration.ofNanos(cpu() - cpu).toMillis() / ONE_BY_ONE);
   }
 
   /** Returns how long the processors have worked, which other programs do not change much. */
