@@ -27,8 +27,8 @@ class FaultsCommandTest {
     assertThat(rig.run("faults").out()).isEqualTo("No fault rules.");
     Run added =
         rig.run(
-            ("faults add delay --at invocation-result --by 90s --api a --stage s --connection c"
-                    + " --route r --function f --nth 2 --times 3 --probability 0.5"
+            ("faults add delay --at invocation-result --by 90s --api a1b2c3d4e5 --stage dev --connection c"
+                    + " --route $default --function Answer --nth 2 --times 3 --probability 0.5"
                     + " --seed 7")
                 .split(" "));
     assertThat(added.out()).isEqualTo("Added fault-1.");
@@ -36,16 +36,16 @@ class FaultsCommandTest {
     assertThat(rule)
         .hasToString(
             "{\"id\":\"fault-1\",\"fault\":\"DELAY\",\"by\":\"PT1M30S\",\"at\":\"INVOCATION_RESULT\","
-                + "\"api\":\"a\",\"stage\":\"s\",\"connection\":\"c\",\"route\":\"r\","
-                + "\"function\":\"f\",\"nth\":2,\"times\":3,\"probability\":0.5,\"seed\":7,"
+                + "\"api\":\"a1b2c3d4e5\",\"stage\":\"dev\",\"connection\":\"c\",\"route\":\"$default\","
+                + "\"function\":\"Answer\",\"nth\":2,\"times\":3,\"probability\":0.5,\"seed\":7,"
                 + "\"met\":0,\"struck\":0,\"state\":\"UNMATCHED\"}");
     assertThat(rig.run("faults").out().lines().toList())
         .containsExactly(
             "ID       FAULT          AT                 FOR"
-                + "                                                WHEN"
-                + "                                        MET  STRUCK",
-            "fault-1  DELAY PT1M30S  INVOCATION_RESULT  api a, stage s, connection c, route r,"
-                + " function f  nth 2, times 3, probability 0.5, seed 7  0    0");
+                + "                                                                       WHEN"
+                + "                                     MET  STRUCK",
+            "fault-1  DELAY PT1M30S  INVOCATION_RESULT  api a1b2c3d4e5, stage dev, connection c, route $default,"
+                + " function Answer  nth 2, times 3, probability 0.5, seed 7  0    0");
   }
 
   @Test

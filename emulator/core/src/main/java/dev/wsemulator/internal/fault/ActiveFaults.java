@@ -33,6 +33,7 @@ public final class ActiveFaults implements Faults {
   private final Journal journal;
   private final Function<String, Optional<Connection>> connections;
   private final MovableTime time;
+  private volatile @Nullable KnownNames names;
   private final List<RuleInForce> rules = new CopyOnWriteArrayList<>();
 
   /** Guarded by {@code this}: the rules that can do nothing more, oldest first. */
@@ -99,8 +100,15 @@ public final class ActiveFaults implements Faults {
     }
   }
 
+  /** Refuses rules for names that there are not, from now on. */
+  public void check(KnownNames known) {
+    names = known;
+  }
+
   @Override
-  public synchronized String add(FaultRule rule) {
+  public synchronized String add(FaultRule given) {
+    KnownNames known = names;
+    FaultRule rule = known == null ? given : given.matching(known.checked(given.matcher()));
     RuleInForce inForce = new RuleInForce(++added, rule, handshakes);
     rules.add(inForce);
     return inForce.id();

@@ -12,6 +12,7 @@ import dev.wsemulator.internal.controlplane.ControlPlane;
 import dev.wsemulator.internal.controlplane.store.CompiledResources;
 import dev.wsemulator.internal.engine.EmulatorPlan;
 import dev.wsemulator.internal.engine.RunningEngine;
+import dev.wsemulator.internal.fault.gateway.ServedNames;
 import dev.wsemulator.internal.function.FunctionRuntime;
 import dev.wsemulator.internal.function.egress.Egress;
 import dev.wsemulator.internal.gateway.Deployer;
@@ -144,6 +145,10 @@ final class Wiring implements RunningEngine {
     control = controlPlane;
     reload = changes.watch(controlPlane, sources, keys);
     serving = new ServedUrls.Serving(connected, httpApis);
+    foundation
+        .faults()
+        .check(
+            ServedNames.of(connected::deployments, runtime::names, () -> stack().functionNames()));
     trust.join();
     server.serve(
         new EmulatorServer.ServerDependencies(

@@ -84,7 +84,7 @@ class AdminTest {
     HttpResponse<String> added =
         post(
             "faults",
-            "{\"fault\":\"delay\",\"by\":\"90s\",\"at\":\"invocation-result\",\"function\":\"Echo\","
+            "{\"fault\":\"delay\",\"by\":\"90s\",\"at\":\"invocation-result\",\"function\":\"f-default\","
                 + "\"nth\":2,\"times\":3,\"probability\":0.5,\"seed\":7}");
     assertThat(added.statusCode()).isEqualTo(201);
     assertThat(added.headers().firstValue("content-type")).contains("application/json");
@@ -92,7 +92,7 @@ class AdminTest {
     assertThat(get("faults"))
         .isEqualTo(
             "{\"faults\":[{\"id\":\"fault-1\",\"fault\":\"DELAY\",\"by\":\"PT1M30S\","
-                + "\"at\":\"INVOCATION_RESULT\",\"function\":\"Echo\",\"nth\":2,\"times\":3,"
+                + "\"at\":\"INVOCATION_RESULT\",\"function\":\"f-default\",\"nth\":2,\"times\":3,"
                 + "\"probability\":0.5,\"seed\":7,"
                 + "\"met\":0,\"struck\":0,\"state\":\"UNMATCHED\"}]}");
     assertThat(delete("faults/fault-1").statusCode()).isEqualTo(204);

@@ -1,0 +1,71 @@
+package dev.wsemulator.internal.fault;
+
+import dev.wsemulator.fault.Matcher;
+import dev.wsemulator.internal.text.Spelling;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * The names that there are, so that a rule that can never match is refused. Immutable.
+ *
+ * @param of returns the names of a kind of things, by the word of the admin API: {@code api},
+ *     {@code stage}, {@code route}, {@code function}
+ * @param functionNames the names of functions by their logical ids
+ */
+public record KnownNames(
+    Function<String, Collection<String>> of, Function<String, String> functionNames) {
+  private static final List<String> CHECKED = List.of("api", "stage", "route", "function");
+
+  /** The services whose faults are known; a back end may have others. */
+  private static final List<String> SERVICES =
+      List.of(
+          "dynamodb",
+          "events",
+          "s3",
+          "scheduler",
+          "secretsmanager",
+          "sns",
+          "sqs",
+          "ssm",
+          "translate");
+
+  /**
+   * Returns a matcher with the names of functions instead of their logical ids.
+   *
+   * @throws IllegalArgumentException if it can match nothing, because there is nothing of a name
+   */
+  Matcher checked(Matcher given) {
+    Matcher named = given;
+    if (given.function() != null) {
+      named = named.withFunction(functionNames.apply(given.function()));
+    }
+    if (given.service() != null) {
+      named = named.withService(service(given.service()));
+    }
+    Map<String, String> words = named.words();
+    CHECKED.stream().filter(words::containsKey).forEach(kind -> check(kind, words.get(kind)));
+    return named;
+  }
+
+  private void check(String kind, String name) {
+    Collection<String> known = of.apply(kind);
+    if (!known.contains(name)) {
+      throw new IllegalArgumentException(
+          "There is no %s %s that a fault could strike.%s Known: %s."
+              .formatted(kind, name, Spelling.hint(name, known), new TreeSet<>(known)));
+    }
+  }
+
+  private static String service(String given) {
+    String name = given.toLowerCase(Locale.ROOT);
+    String hint = SERVICES.contains(name) ? "" : Spelling.hint(name, SERVICES);
+    if (!hint.isEmpty()) {
+      throw new IllegalArgumentException("There is no service %s.%s".formatted(given, hint));
+    }
+    return name;
+  }
+}
