@@ -147,15 +147,15 @@ public final class WebSocketApiEmulator implements AutoCloseable {
    * Brings a drop of production about, for some occasions only, such as those of one connection.
    * Where a scenario needs time to pass, it passes for all.
    *
-   * @return what ends it, and leaves other faults alone
+   * @return what ends it, and leaves other faults alone; it says how many connections were struck
+   *     at once
    * @throws IllegalArgumentException if the matcher is not supported where the scenario happens;
    *     the message says which are
    * @throws UnsupportedOperationException if time has to pass and the emulator uses the system
    *     clock
    */
   public OngoingScenario begin(Scenario scenario, Matcher occasions) {
-    List<String> ids = Engines.inside(() -> engine.begin(scenario, occasions));
-    return () -> ids.forEach(faults()::remove);
+    return Engines.inside(() -> engine.begin(scenario, occasions));
   }
 
   /**

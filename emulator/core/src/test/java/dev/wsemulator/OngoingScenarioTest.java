@@ -9,6 +9,7 @@ import dev.wsemulator.fault.FaultRule;
 import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.fault.Scenario;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OngoingScenarioTest {
@@ -60,6 +61,30 @@ class OngoingScenarioTest {
       first.close();
       assertThat(emulator.faults().active())
           .containsExactlyElementsOf(Scenario.STALE_CONNECTION.rules(two));
+    }
+  }
+
+  @Test
+  void itKnowsItsRulesByTheirIdsInTheJournal() {
+    try (WebSocketApiEmulator emulator = start()) {
+      emulator.faults().add(Fault.lose().at(FaultPoint.DISCONNECT));
+      OngoingScenario stale = emulator.begin(Scenario.STALE_CONNECTION);
+      assertThat(stale.scenario()).isEqualTo(Scenario.STALE_CONNECTION);
+      assertThat(stale.rules())
+          .containsExactly(
+              Map.entry("fault-2", Scenario.STALE_CONNECTION.rules().get(0)),
+              Map.entry("fault-3", Scenario.STALE_CONNECTION.rules().get(1)));
+      assertThat(stale.connections()).isEmpty();
+      assertThat(stale.warning()).as("it waits for what is to come").isEmpty();
+    }
+  }
+
+  @Test
+  void itSaysHowManyConnectionsItStruck() {
+    try (WebSocketApiEmulator emulator = start()) {
+      OngoingScenario none = emulator.begin(Scenario.RECONNECT_STORM);
+      assertThat(none.struck()).isZero();
+      assertThat(none.warning()).startsWith("Nobody is connected that the scenario RECONNECT_STORM");
     }
   }
 }

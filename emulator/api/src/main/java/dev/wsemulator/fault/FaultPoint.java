@@ -5,60 +5,67 @@ import java.util.List;
 /** The place where a fault happens. */
 public enum FaultPoint {
   /** A handshake has arrived and is not decided yet. */
-  HANDSHAKE("api stage"),
+  HANDSHAKE("a handshake", "api stage"),
   /** The authorizer and {@code $connect} are about to run for a client. */
-  CONNECTING("api stage connection route"),
+  CONNECTING("a client that is about to be connected, before the authorizer and $connect run", "api stage connection route"),
   /** A client's message has arrived and is not routed yet. */
-  FROM_CLIENT("api stage connection route"),
+  FROM_CLIENT("a message from a client", "api stage connection route"),
   /** A message is about to go to a client. */
-  TO_CLIENT("api stage connection"),
+  TO_CLIENT("a message to a client", "api stage connection"),
   /** A part of a message has passed, either way, and is not its last. */
-  BETWEEN_FRAGMENTS("api stage connection direction"),
+  BETWEEN_FRAGMENTS("a message in several fragments", "api stage connection direction"),
   /**
    * A function is about to run. A fault that ends a connection ends that of the client for which
    * the function runs, while it runs; a function without an open connection is not an occasion.
    * While {@code $connect} or the authorizer runs, no connection exists: see {@link #CONNECTING}.
    */
-  INVOCATION("api stage connection route function"),
+  INVOCATION("a function that is about to run", "api stage connection route function"),
   /** A function has done its work, and its caller does not know yet. */
-  INVOCATION_RESULT("api stage connection route function"),
+  INVOCATION_RESULT("a function that has done its work", "api stage connection route function"),
   /** {@code $disconnect} is about to be delivered. */
-  DISCONNECT("api stage connection route"),
+  DISCONNECT("the end of a connection", "api stage connection route"),
   /** A call of {@code @connections} has arrived and is not processed yet. */
-  CONNECTIONS_CALL("api stage connection"),
+  CONNECTIONS_CALL("a call of @connections", "api stage connection"),
   /** What an {@code @connections} call wants is done, and its caller is not answered yet. */
-  CONNECTIONS_ANSWER("api stage connection"),
+  CONNECTIONS_ANSWER("the answer to a call of @connections", "api stage connection"),
   /**
    * A stage that is served is about to be served otherwise, because calls have deployed its API
    * anew or changed its settings. Until it is late enough, the old and the new are served in turns.
    */
-  DEPLOYMENT("api"),
+  DEPLOYMENT("a deployment by a call", "api"),
   /**
    * A service of the back end is called, and nothing is done about it yet. Only what runs in the
    * emulator's process: the embedded services and the stub of Amazon Translate.
    */
-  BACK_END("service"),
+  BACK_END("a call of a service of the back end", "service"),
   /**
    * A batch of a queue or of a table's stream is about to go to the function of its event source
    * mapping. Each attempt is an occasion. Queues and streams lose nothing: what a function has not
    * processed comes again.
    */
-  BATCH("service source function"),
+  BATCH("a batch of a queue or a stream", "service source function"),
   /**
    * An event of a bucket, a topic or a rule with a pattern is about to go to one of its targets.
    * Services promise to deliver it at least once, in no order, and soon.
    */
-  EVENT("service source function"),
+  EVENT("an event of a bucket, a topic or a rule", "service source function"),
   /**
    * A schedule of EventBridge Scheduler, or of a rule, is due, and one of its targets is about to
    * get its event.
    */
-  SCHEDULE("service source function");
+  SCHEDULE("a schedule that is due", "service source function");
 
+  private final String occasion;
   private final List<String> matchers;
 
-  FaultPoint(String matchers) {
+  FaultPoint(String occasion, String matchers) {
+    this.occasion = occasion;
     this.matchers = List.of(matchers.split(" "));
+  }
+
+  /** Returns what a rule waits for here, in words that follow "waits for". */
+  public String occasion() {
+    return occasion;
   }
 
   /**

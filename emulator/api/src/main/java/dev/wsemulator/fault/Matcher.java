@@ -116,6 +116,11 @@ public record Matcher(
         other.source == null ? source : other.source);
   }
 
+  /** Returns what this says of connections themselves: the API, the stage and the id. */
+  public Matcher ofConnections() {
+    return new Matcher(api, stage, connection, null, null, null);
+  }
+
   /** Returns the entries of one connection. */
   public static Matcher connection(String connectionId) {
     return ALL.withConnection(connectionId);

@@ -219,6 +219,14 @@ public enum Scenario {
     return Optional.ofNullable(strike);
   }
 
+  /**
+   * Returns whether it strikes the connections that are open when it begins, and nothing later: it
+   * strikes nobody if none is.
+   */
+  public boolean strikesAtOnce() {
+    return strike != null || passes != null;
+  }
+
   /** Returns how much time passes at once, if any does. */
   public Optional<Duration> passes() {
     return Optional.ofNullable(passes);

@@ -12,14 +12,14 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 
 /** What became of the tests of classes that are run inside a test. */
-record Results(EngineExecutionResults events) {
+public record Results(EngineExecutionResults events) {
 
-  static Results of(Class<?>... classes) {
+  public static Results of(Class<?>... classes) {
     return run(false, classes);
   }
 
   /** Runs classes and methods at the same time. */
-  static Results inParallel(Class<?>... classes) {
+  public static Results inParallel(Class<?>... classes) {
     return run(true, classes);
   }
 
@@ -41,7 +41,7 @@ record Results(EngineExecutionResults events) {
   }
 
   /** Returns what each test or class failed with, by its name; empty for those that passed. */
-  Map<String, Optional<Throwable>> byName() {
+  public Map<String, Optional<Throwable>> byName() {
     Map<String, Optional<Throwable>> found = new LinkedHashMap<>();
     events.allEvents().finished().stream()
         .forEach(event -> found.merge(name(event), result(event).getThrowable(), Results::worse));
@@ -62,14 +62,14 @@ record Results(EngineExecutionResults events) {
   }
 
   /** Returns what a test or class failed with. */
-  Throwable failure(String name) {
+  public Throwable failure(String name) {
     return byName()
         .getOrDefault(name, Optional.empty())
         .orElseThrow(() -> new AssertionError(name + " did not fail: " + byName()));
   }
 
   /** Returns how many tests passed. */
-  long passed() {
+  public long passed() {
     return events.testEvents().succeeded().count();
   }
 }

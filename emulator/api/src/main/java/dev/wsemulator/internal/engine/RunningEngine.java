@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.engine;
 
+import dev.wsemulator.OngoingScenario;
 import dev.wsemulator.api.HttpEndpoint;
 import dev.wsemulator.api.StageEndpoint;
 import dev.wsemulator.api.TokenIssuer;
@@ -51,8 +52,8 @@ public interface RunningEngine extends AutoCloseable {
   /** Returns the fault rules. */
   Faults faults();
 
-  /** Brings a scenario about, for what is matched; returns the ids of its rules. */
-  List<String> begin(Scenario scenario, Matcher occasions);
+  /** Brings a scenario about, for what is matched. */
+  OngoingScenario begin(Scenario scenario, Matcher occasions);
 
   /** Writes down what clients do and what they are sent. */
   Recording record(Path file);

@@ -134,8 +134,19 @@ public final class FaultsCommand implements Callable<Integer> {
       call.put("scenario", scenario);
       matcher.into(call);
       JsonNode begun = emulator.admin().post("faults", CommandJson.write(call));
-      output.result("Begun: %s.".formatted(scenario), begun);
+      output.result(sentence(begun), begun);
       return ExitCode.DONE;
+    }
+
+    private String sentence(JsonNode begun) {
+      String warning = begun.path("warning").asText("");
+      int struck = begun.path("struck").asInt();
+      if (!warning.isEmpty()) {
+        return "Begun: %s, and it struck nobody. %s".formatted(scenario, warning);
+      }
+      return begun.path("rules").isEmpty() && begun.path("connections").asInt() > 0
+          ? "Begun: %s. Connections struck: %d.".formatted(scenario, struck)
+          : "Begun: %s.".formatted(scenario);
     }
   }
 

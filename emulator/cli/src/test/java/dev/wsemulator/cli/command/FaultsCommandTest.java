@@ -88,10 +88,26 @@ class FaultsCommandTest {
   void aScenarioBegins() throws Exception {
     Peer idle = rig.open();
     Run begun = rig.run("faults", "begin", "idle-limit");
-    assertThat(begun.out()).isEqualTo("Begun: idle-limit.");
+    assertThat(begun.out()).isEqualTo("Begun: idle-limit. Connections struck: 1.");
     assertThat(idle.ended()).startsWith("1001");
     assertThat(rig.run("faults", "begin", "stale-connection", "--output", "json").out())
-        .isEqualTo("{\"scenario\":\"STALE_CONNECTION\"}");
+        .isEqualTo(
+            "{\"scenario\":\"STALE_CONNECTION\",\"rules\":[\"fault-1\",\"fault-2\"],"
+                + "\"connections\":0,\"struck\":0}");
+    assertThat(rig.run("faults", "begin", "stale-connection").out())
+        .isEqualTo("Begun: stale-connection.");
+  }
+
+  @Test
+  void aScenarioThatStrikesNobodySaysSo() {
+    assertThat(rig.run("faults", "begin", "half-open").out())
+        .isEqualTo(
+            "Begun: half-open, and it struck nobody. Nobody is connected that the scenario HALF_OPEN"
+                + " could strike. Begin it when clients are connected.");
+    assertThat(rig.run("faults", "begin", "two-hour-limit", "--output", "json").out())
+        .startsWith(
+            "{\"scenario\":\"TWO_HOUR_LIMIT\",\"rules\":[],\"connections\":0,\"struck\":0,"
+                + "\"warning\":\"Nobody is connected");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.admin;
 
+import dev.wsemulator.OngoingScenario;
 import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.fault.Scenario;
 import dev.wsemulator.internal.connection.Connections;
@@ -20,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -28,6 +29,9 @@ import java.util.function.Supplier;
  * is checked before. Thread-safe.
  */
 public final class Admin {
+  static final String NEEDS_VIRTUAL_TIME =
+      "Start the emulator with --virtual-time; in Java, with builder.time(new VirtualTime()).";
+
   private static final String ROOT = "/_emulator/";
   private static final Set<String> RESOURCES =
       Set.of("faults", "connections", "journal", "logs", "time", "recording", "tokens");
@@ -55,7 +59,7 @@ public final class Admin {
    */
   public record AdminDependencies(
       ActiveFaults faults,
-      BiConsumer<Scenario, Matcher> scenarios,
+      BiFunction<Scenario, Matcher, OngoingScenario> scenarios,
       Connections connections,
       Journal journal,
       FunctionLogs logs,
@@ -193,8 +197,7 @@ public final class Admin {
     if (!dependencies.time().canAdvance()) {
       throw new BadRequestException(
           409,
-          "The emulator uses the system clock. Start the emulator with virtual time: --virtual-time, or"
-              + " builder.time(new VirtualTime()).");
+          "The emulator uses the system clock. " + NEEDS_VIRTUAL_TIME);
     }
     if (amount.isNegative()) {
       throw new BadRequestException(400, "Time cannot go back by %s.".formatted(amount.negated()));

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.admin;
 
+import dev.wsemulator.OngoingScenario;
 import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultRule;
 import dev.wsemulator.fault.Matcher;
@@ -7,14 +8,15 @@ import dev.wsemulator.fault.RuleStatus;
 import dev.wsemulator.fault.Scenario;
 import dev.wsemulator.internal.fault.ActiveFaults;
 import dev.wsemulator.internal.json.JsonText;
-import java.util.function.BiConsumer;
+import java.util.List;
+import java.util.function.BiFunction;
 
 /** Calls about faults. */
 final class FaultCalls {
   private final ActiveFaults faults;
-  private final BiConsumer<Scenario, Matcher> scenarios;
+  private final BiFunction<Scenario, Matcher, OngoingScenario> scenarios;
 
-  FaultCalls(ActiveFaults faults, BiConsumer<Scenario, Matcher> scenarios) {
+  FaultCalls(ActiveFaults faults, BiFunction<Scenario, Matcher, OngoingScenario> scenarios) {
     this.faults = faults;
     this.scenarios = scenarios;
   }
@@ -66,17 +68,32 @@ final class FaultCalls {
   String add(AdminParameters call) {
     try {
       if (call.get("scenario") != null) {
-        Scenario scenario = Scenario.of(call.values());
-        scenarios.accept(scenario, Matcher.of(call.values()));
-        return new JsonText().open().string("scenario", scenario.name()).close().toString();
+        return begun(Scenario.of(call.values()), Matcher.of(call.values()));
       }
       String id = faults.add(FaultRule.of(call.values()));
       return new JsonText().open().string("id", id).close().toString();
     } catch (IllegalArgumentException e) {
       throw new BadRequestException(400, e.getMessage());
-    } catch (UnsupportedOperationException e) {
-      throw new BadRequestException(409, e.getMessage());
     }
+  }
+
+  private String begun(Scenario scenario, Matcher occasions) {
+    OngoingScenario begun;
+    try {
+      begun = scenarios.apply(scenario, occasions);
+    } catch (UnsupportedOperationException e) {
+      throw new BadRequestException(
+          409,
+          "The scenario %s lets time pass, and the emulator uses the system clock. %s"
+              .formatted(scenario, Admin.NEEDS_VIRTUAL_TIME));
+    }
+    JsonText answer = new JsonText().open().string("scenario", scenario.name());
+    answer.name("rules").raw(JsonText.of(List.copyOf(begun.rules().keySet())));
+    answer.number("connections", begun.connections().size()).number("struck", begun.struck());
+    if (!begun.warning().isEmpty()) {
+      answer.string("warning", begun.warning());
+    }
+    return answer.close().toString();
   }
 
   /** Ends all rules. */

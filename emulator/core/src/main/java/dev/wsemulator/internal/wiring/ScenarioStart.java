@@ -1,28 +1,50 @@
 package dev.wsemulator.internal.wiring;
 
+import dev.wsemulator.OngoingScenario;
+import dev.wsemulator.fault.Fault;
+import dev.wsemulator.fault.FaultRule;
 import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.fault.Scenario;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.Connections;
 import dev.wsemulator.internal.fault.ActiveFaults;
 import dev.wsemulator.internal.fault.MovableTime;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Brings scenarios about. Thread-safe. */
 record ScenarioStart(ActiveFaults faults, MovableTime time, Connections connections) {
 
-  /** Brings a scenario about, for what is matched; returns the ids of its rules. */
-  List<String> begin(Scenario scenario, Matcher occasions) {
-    List<String> ids = scenario.rules(occasions).stream().map(faults::add).toList();
-    scenario
-        .strike()
-        .ifPresent(
-            fault ->
-                connections.all().stream()
-                    .map(Connection::facts)
-                    .filter(facts -> occasions.matches(ActiveFaults.occasion(facts)))
-                    .forEach(facts -> faults.strike(facts.connectionId(), fault)));
-    scenario.passes().ifPresent(time::advance);
-    return ids;
+  /** Brings a scenario about, for what is matched. */
+  OngoingScenario begin(Scenario scenario, Matcher occasions) {
+    List<FaultRule> wanted = scenario.rules(occasions);
+    List<String> open = meant(occasions);
+    Map<String, FaultRule> rules = new LinkedHashMap<>();
+    wanted.forEach(rule -> rules.put(faults.add(rule), rule));
+    int struck = scenario.strike().map(fault -> strike(open, fault)).orElse(0);
+    if (scenario.passes().isPresent()) {
+      struck = pass(open, scenario.passes().get());
+    }
+    return new BegunScenario(scenario, Collections.unmodifiableMap(rules), open, struck, faults);
+  }
+
+  private List<String> meant(Matcher occasions) {
+    return connections.all().stream()
+        .map(Connection::facts)
+        .filter(facts -> occasions.ofConnections().matches(ActiveFaults.occasion(facts)))
+        .map(Connection.Facts::connectionId)
+        .toList();
+  }
+
+  private int strike(List<String> open, Fault fault) {
+    return (int) open.stream().filter(id -> faults.strike(id, fault)).count();
+  }
+
+  private int pass(List<String> open, Duration duration) {
+    time.advance(duration);
+    return (int) open.stream().filter(id -> connections.find(id).isEmpty()).count();
   }
 }

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.wiring;
 
+import dev.wsemulator.OngoingScenario;
 import dev.wsemulator.api.HttpEndpoint;
 import dev.wsemulator.api.StageEndpoint;
 import dev.wsemulator.api.TokenIssuer;
@@ -221,7 +222,7 @@ final class Wiring implements RunningEngine {
   }
 
   @Override
-  public List<String> begin(Scenario scenario, Matcher occasions) {
+  public OngoingScenario begin(Scenario scenario, Matcher occasions) {
     return new ScenarioStart(foundation.faults(), foundation.time(), gateway.connections())
         .begin(scenario, occasions);
   }
