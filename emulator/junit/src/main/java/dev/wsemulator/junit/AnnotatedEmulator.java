@@ -2,7 +2,10 @@ package dev.wsemulator.junit;
 
 import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.junit.WebSocketApiTest.Lifecycle;
+import dev.wsemulator.time.Durations;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -167,10 +170,20 @@ final class AnnotatedEmulator
       builder.quotas(quotas -> quotas.set(pair[0], pair[1]));
     }
     builder.emulator(emulator -> emulator.enforcePermissions(wanted.enforcePermissions()));
+    builder.patience(patience(wanted.patience()));
     if (wanted.virtualTime()) {
       builder.virtualTime();
     }
     return (wanted.leakChecks() ? builder : builder.withoutLeakChecks()).plan();
+  }
+
+  private static Duration patience(String text) {
+    try {
+      return Durations.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new ExtensionConfigurationException(
+          "The patience of @WebSocketApiTest is wrong. " + e.getMessage(), e);
+    }
   }
 
   private static String[] pair(String what, String text) {

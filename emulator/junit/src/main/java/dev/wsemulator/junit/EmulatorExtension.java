@@ -93,7 +93,8 @@ public final class EmulatorExtension
    */
   public EmulatorExtension backEnd(Supplier<AwsEnvironment> services) {
     return new EmulatorExtension(
-        new TestEmulatorPlan(plan.name(), plan.definition(), services::get, plan.checks()));
+        new TestEmulatorPlan(
+            plan.name(), plan.definition(), services::get, plan.checks(), plan.patience()));
   }
 
   /**

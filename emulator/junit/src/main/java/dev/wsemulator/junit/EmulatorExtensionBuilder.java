@@ -34,6 +34,7 @@ public final class EmulatorExtensionBuilder {
   private String name = "";
   private @Nullable Supplier<AwsEnvironment> backEnd;
   private LeakChecks checks = LeakChecks.STRICT;
+  private Duration patience = Watch.PATIENCE;
 
   EmulatorExtensionBuilder() {
     SameVersion.check(EmulatorExtensionBuilder.class.getClassLoader());
@@ -127,6 +128,21 @@ public final class EmulatorExtensionBuilder {
     return this;
   }
 
+  /**
+   * Sets how long the waits of {@link TestClient}, {@link RawClient}, {@link TestJournal} and of the
+   * assertions take at most if they are not told otherwise, in real time; the default is 20 s.
+   *
+   * @throws IllegalArgumentException if it is not longer than nothing
+   */
+  public EmulatorExtensionBuilder patience(Duration limit) {
+    if (limit.isNegative() || limit.isZero()) {
+      throw new IllegalArgumentException(
+          "The patience of tests is longer than nothing; this is %s.".formatted(limit));
+    }
+    this.patience = limit;
+    return this;
+  }
+
   /** Lets tests leave connections open, functions running and errors unread. */
   public EmulatorExtensionBuilder withoutLeakChecks() {
     this.checks = checks.off();
@@ -151,7 +167,7 @@ public final class EmulatorExtensionBuilder {
             builder.quotas(limits);
           }
         };
-    return new TestEmulatorPlan(name, first.andThen(definition), services(), checks);
+    return new TestEmulatorPlan(name, first.andThen(definition), services(), checks, patience);
   }
 
   private Supplier<@Nullable AwsEnvironment> services() {

@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /**
  * A client with full control over frames: it sends frames as given, valid or invalid, or bytes,
  * sends nothing on its own, reads only when a method says so, and observes how the TCP connection
- * ends. Every wait is bounded, by {@value #PATIENCE_MILLIS} ms. For one thread at a time; another
+ * ends. Every wait is bounded, by {@value #PATIENCE_MILLIS} ms or the patience of the class. For one thread at a time; another
  * one may close it.
  *
  * <pre>{@code
@@ -31,7 +31,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * gateway's: that is a slow consumer. {@link #connect(URI, int)} makes the buffers small.
  */
 public final class RawClient implements AutoCloseable {
-  /** How long anything is waited for, in milliseconds. */
+  /** How long anything is waited for by default, in milliseconds. */
   public static final int PATIENCE_MILLIS = 20_000;
 
   private static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
@@ -87,7 +87,8 @@ public final class RawClient implements AutoCloseable {
         socket.setReceiveBufferSize(receiveBuffer);
       }
       socket.setTcpNoDelay(true);
-      socket.setSoTimeout(PATIENCE_MILLIS);
+      int patience = (int) Math.min(Integer.MAX_VALUE, Watch.patience(url).toMillis());
+      socket.setSoTimeout(Math.max(1, patience));
       socket.connect(new InetSocketAddress(url.getHost(), url.getPort()), PATIENCE_MILLIS);
       RawClient client = new RawClient(url, socket);
       Watch.opened(url, client.watched);
@@ -307,9 +308,9 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
-  private static String because(IOException e) {
+  private String because(IOException e) {
     if (e instanceof SocketTimeoutException) {
-      return "nothing came within %d ms".formatted(PATIENCE_MILLIS);
+      return "nothing came within %d ms".formatted(Watch.patience(url).toMillis());
     }
     return e instanceof EOFException
         ? "the server had ended the TCP connection by FIN (EOF)"

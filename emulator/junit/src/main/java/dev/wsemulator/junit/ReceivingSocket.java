@@ -129,6 +129,10 @@ final class ReceivingSocket implements ClientEngine.Listener {
     return !closed.isDone();
   }
 
+  boolean isEnded() {
+    return closed.isDone();
+  }
+
   private boolean isAnswered(Duration patience) {
     return isAnswered(("ping " + pings.incrementAndGet()).getBytes(UTF_8), patience);
   }

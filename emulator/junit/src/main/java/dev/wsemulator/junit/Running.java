@@ -40,7 +40,7 @@ record Running(
     WebSocketApiEmulator emulator = builder.start();
     RunningEmulator.put(context, plan.name(), emulator);
     String around = "class " + context.getRequiredTestClass().getSimpleName();
-    return new Running(emulator, aws, Watch.over(emulator, around), plan.checks());
+    return new Running(emulator, aws, Watch.over(emulator, around, plan.patience()), plan.checks());
   }
 
   /** A test begins. */

@@ -1,7 +1,9 @@
 package dev.wsemulator.junit;
 
+import dev.wsemulator.fault.Fault;
 import dev.wsemulator.internal.engine.Engines;
 import dev.wsemulator.journal.Journal;
+import dev.wsemulator.journal.JournalEntry.Faulted;
 import dev.wsemulator.journal.JournalEntry.FramePassed;
 import dev.wsemulator.journal.JournalEntry.Handshake;
 import java.net.URI;
@@ -18,19 +20,19 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class TestClient implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-
   /** How long a connection is given to show that it is open. */
   private static final Duration GLANCE = Duration.ofSeconds(1);
 
   private final ReceivingSocket socket;
   private final TestSocket watched;
   private final @Nullable ConnectionLookup lookup;
+  private final Duration patience;
   private volatile boolean ended;
 
   private TestClient(ReceivingSocket socket, @Nullable ConnectionLookup lookup) {
     this.socket = socket;
     this.lookup = lookup;
+    this.patience = Watch.patience(socket.url());
     this.watched =
         new TestSocket(this, () -> true, this::isLeftOpen, socket::hasTaken, this::endQuickly);
   }
@@ -110,7 +112,7 @@ public final class TestClient implements AutoCloseable {
   }
 
   /**
-   * Returns the members of the next message, a JSON object, waiting up to 20 s.
+   * Returns the members of the next message, a JSON object, waiting as long as the patience of the class: up to 20 s.
    *
    * @throws AssertionError if none comes, or it is not a JSON object
    */
@@ -125,7 +127,7 @@ public final class TestClient implements AutoCloseable {
   }
 
   /**
-   * Returns what the next message, JSON, has at a place, waiting up to 20 s.
+   * Returns what the next message, JSON, has at a place, waiting as long as the patience of the class: up to 20 s.
    *
    * @param path where, as JSONPath, for example {@code $.user.name}
    * @return a text, a number, a truth value, a map, a list, or {@code null}
@@ -147,13 +149,13 @@ public final class TestClient implements AutoCloseable {
   }
 
   /**
-   * Returns the next message, waiting up to 20 s.
+   * Returns the next message, waiting as long as the patience of the class: up to 20 s.
    *
    * @throws AssertionError if none arrives; the message describes the connection and the received
    *     messages
    */
   public String next() {
-    return next(PATIENCE);
+    return next(patience);
   }
 
   /**
@@ -166,23 +168,23 @@ public final class TestClient implements AutoCloseable {
   }
 
   /**
-   * Waits up to 20 s for the connection to end.
+   * Waits, as {@link #next()} does, for the connection to end.
    *
    * @throws AssertionError if it stays open
    */
   public CloseStatus expectClose() {
-    return socket.closed(PATIENCE);
+    return socket.closed(patience);
   }
 
   /**
-   * Waits up to 20 s for the connection to end, and expects exactly this code and this reason.
+   * Waits, as {@link #next()} does, for the connection to end, and expects exactly this code and this reason.
    *
    * @param code the close code; 1005 for a close frame without one, 1006 for no close frame
    * @param reason the close reason; empty for none
    * @throws AssertionError if it stays open or ends in another way; the message says how
    */
   public void expectClose(int code, String reason) {
-    socket.expectClose(new CloseStatus(code, reason), PATIENCE);
+    socket.expectClose(new CloseStatus(code, reason), patience);
   }
 
   /**
@@ -194,7 +196,7 @@ public final class TestClient implements AutoCloseable {
    * @throws AssertionError if there is a message, or the connection does not answer
    */
   public void expectNothing() {
-    socket.expectNothing(PATIENCE);
+    socket.expectNothing(patience);
   }
 
   /** Returns whether the connection is open, as far as the client knows. */
@@ -215,12 +217,11 @@ public final class TestClient implements AutoCloseable {
 
   /**
    * Closes the connection with code 1000 and waits for the server's close frame; without one within
-   * 20 s the connection is cut. {@code $disconnect} may still be on its way then.
+   * 20 s, or the patience of the class, or if a fault has silenced it, the connection is cut. {@code $disconnect} may still be on its way then.
    */
   @Override
   public void close() {
-    ended = true;
-    socket.end(PATIENCE);
+    end(patience);
   }
 
   /** Cuts the connection without a close frame, by a TCP reset. */
@@ -230,12 +231,25 @@ public final class TestClient implements AutoCloseable {
   }
 
   private boolean isLeftOpen() {
-    return !ended && socket.answers(GLANCE);
+    return !ended && (isSilenced() ? !socket.isEnded() : socket.answers(GLANCE));
   }
 
   private void endQuickly() {
+    end(GLANCE);
+  }
+
+  private void end(Duration limit) {
     ended = true;
-    socket.end(GLANCE);
+    if (isSilenced()) {
+      socket.drop(); // nobody would answer
+    } else {
+      socket.end(limit);
+    }
+  }
+
+  /** Returns whether a fault lets nothing pass any more, so that a wait for an answer is vain. */
+  private boolean isSilenced() {
+    return lookup != null && lookup.isSilenced();
   }
 
   /** Finds the id of a client's connection in the journal. */
@@ -260,6 +274,16 @@ public final class TestClient implements AutoCloseable {
               .filter(handshake -> handshake.status() == 101)
               .map(Handshake::connectionId)
               .toList();
+    }
+
+    /** Returns whether it is certain that the connection is one that a fault has silenced. */
+    boolean isSilenced() {
+      return candidates.size() == 1
+          && journal.ofConnection(candidates.get(0)).stream()
+              .filter(Faulted.class::isInstance)
+              .map(Faulted.class::cast)
+              .flatMap(entry -> Fault.ofJournal(entry.fault()).stream())
+              .anyMatch(fault -> fault.effect() == Fault.Effect.SILENCES_CONNECTION);
     }
 
     String find(ReceivingSocket socket) {

@@ -2,6 +2,7 @@ package dev.wsemulator.junit;
 
 import dev.wsemulator.EmulatorBuilder;
 import dev.wsemulator.aws.AwsEnvironment;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param definition what to emulate; asked at every start
  * @param backEnd the AWS services behind it, or {@code null} for none; asked at every start
  * @param checks what tests may leave behind
+ * @param patience how long waits of tests take at most, of real time
  */
 record TestEmulatorPlan(
     String name,
     Consumer<EmulatorBuilder> definition,
     Supplier<@Nullable AwsEnvironment> backEnd,
-    LeakChecks checks) {}
+    LeakChecks checks,
+    Duration patience) {}

@@ -22,24 +22,26 @@ public final class TestJournal {
   private static final Map<Journal, TestJournal> WATCHED = new ConcurrentHashMap<>();
 
   private final Journal journal;
+  private final Duration patience;
   private final Set<JournalEntry> acknowledged =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
   private volatile JournalCursor cursor;
 
-  private TestJournal(Journal journal) {
+  private TestJournal(Journal journal, Duration patience) {
     this.journal = journal;
+    this.patience = patience;
     this.cursor = journal.cursor();
   }
 
   /** Returns a journal as the current test sees it; all of it, if no extension has started it. */
   public static TestJournal of(Journal journal) {
     TestJournal watched = WATCHED.get(journal);
-    return watched == null ? new TestJournal(journal) : watched;
+    return watched == null ? new TestJournal(journal, Watch.PATIENCE) : watched;
   }
 
-  static TestJournal watch(Journal journal) {
-    TestJournal watched = new TestJournal(journal);
+  static TestJournal watch(Journal journal, Duration patience) {
+    TestJournal watched = new TestJournal(journal, patience);
     WATCHED.put(journal, watched);
     return watched;
   }
@@ -50,6 +52,14 @@ public final class TestJournal {
 
   void startNewTest() {
     cursor = journal.cursor(journal.end());
+  }
+
+  /**
+   * Returns how long waits take at most that are not told otherwise, of real time: 20 s, or as the
+   * extension of the class says.
+   */
+  public Duration patience() {
+    return patience;
   }
 
   /** Returns the whole journal, with the entries of other tests. */
@@ -65,6 +75,27 @@ public final class TestJournal {
   /** Returns the entries of this test of one type, oldest first. */
   public <T extends JournalEntry> List<T> entries(Class<T> type) {
     return entries().stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  /**
+   * Takes the oldest entry of a type that was not taken before, and waits for it as long as {@link
+   * #patience()} if there is none yet. It counts as {@linkplain #acknowledge acknowledged}.
+   *
+   * @throws AssertionError if none comes; the message lists the entries
+   */
+  public <T extends JournalEntry> T next(Class<T> type) {
+    return next(type, entry -> true);
+  }
+
+  /**
+   * Takes the oldest entry of a type that meets a condition, as {@link #next(Class)} does. Entries
+   * of the type before it are passed over for good.
+   *
+   * @param condition which entries are meant
+   * @throws AssertionError if none comes; the message lists the entries
+   */
+  public <T extends JournalEntry> T next(Class<T> type, Predicate<? super T> condition) {
+    return next(type, patience, condition);
   }
 
   /**

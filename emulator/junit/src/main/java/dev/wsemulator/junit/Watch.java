@@ -11,6 +11,7 @@ import dev.wsemulator.feed.Subscription;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class Watch implements AutoCloseable {
+  /** How long waits take at most where nothing else is said. */
+  static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private static final Map<Integer, Watch> BY_PORT = new ConcurrentHashMap<>();
 
   private final int port;
@@ -59,11 +63,11 @@ final class Watch implements AutoCloseable {
   /** The messages that a test received or asserted. */
   private final Set<JournalEntry> settled = ConcurrentHashMap.newKeySet();
 
-  private Watch(WebSocketApiEmulator emulator, String name) {
+  private Watch(WebSocketApiEmulator emulator, String name, Duration patience) {
     this.emulator = emulator;
     this.port = emulator.port();
     this.journal = emulator.journal();
-    this.testJournal = TestJournal.watch(journal);
+    this.testJournal = TestJournal.watch(journal, patience);
     this.noted = journal.end();
     this.around = new TestRun(name, noted);
     this.reading = journal.follow(noted, batch -> catchUp());
@@ -75,7 +79,17 @@ final class Watch implements AutoCloseable {
    * @param name what is done around the tests, for people
    */
   static Watch over(WebSocketApiEmulator emulator, String name) {
-    Watch watch = new Watch(emulator, name);
+    return over(emulator, name, PATIENCE);
+  }
+
+  /**
+   * Begins to watch.
+   *
+   * @param name what is done around the tests, for people
+   * @param patience how long waits of tests take at most
+   */
+  static Watch over(WebSocketApiEmulator emulator, String name, Duration patience) {
+    Watch watch = new Watch(emulator, name, patience);
     BY_PORT.put(watch.port, watch);
     return watch;
   }
@@ -168,6 +182,12 @@ final class Watch implements AutoCloseable {
   static @Nullable Journal journal(URI url) {
     Watch watch = BY_PORT.get(url.getPort());
     return watch == null ? null : watch.journal;
+  }
+
+  /** Returns how long waits take at most at the emulator that listens there. */
+  static Duration patience(URI url) {
+    Watch watch = BY_PORT.get(url.getPort());
+    return watch == null ? PATIENCE : watch.testJournal.patience();
   }
 
   /** Returns the test that this thread works for. */

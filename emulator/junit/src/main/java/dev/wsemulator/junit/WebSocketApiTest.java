@@ -59,6 +59,12 @@ public @interface WebSocketApiTest {
   /** Returns whether a test fails that leaves something behind, see {@link EmulatorExtension}. */
   boolean leakChecks() default true;
 
+  /**
+   * Returns how long the waits of clients, journal and assertions take at most if they are not told
+   * otherwise, of real time, for example {@code 5s}.
+   */
+  String patience() default "20s";
+
   /** Returns how long one emulator lives. */
   Lifecycle lifecycle() default Lifecycle.PER_CLASS;
 

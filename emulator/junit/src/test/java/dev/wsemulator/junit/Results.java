@@ -2,6 +2,8 @@ package dev.wsemulator.junit;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +68,14 @@ public record Results(EngineExecutionResults events) {
     return byName()
         .getOrDefault(name, Optional.empty())
         .orElseThrow(() -> new AssertionError(name + " did not fail: " + byName()));
+  }
+
+  /** Returns how long the test took that took longest, without its class. */
+  public Duration longest() {
+    return events.testEvents().executions().finished().stream()
+        .map(execution -> execution.getDuration())
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 
   /** Returns how many tests passed. */

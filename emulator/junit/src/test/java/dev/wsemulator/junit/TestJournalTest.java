@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class TestJournalTest {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private final Journal journal = new Journal();
-  private final TestJournal test = TestJournal.watch(journal);
+  private final TestJournal test = TestJournal.watch(journal, Watch.PATIENCE);
 
   @AfterEach
   void unwatch() {

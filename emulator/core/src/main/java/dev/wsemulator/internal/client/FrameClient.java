@@ -42,6 +42,7 @@ public abstract class FrameClient extends WebSocketClient {
     super(url, draft, headers, connectMillis);
     this.response = draft.response();
     setConnectionLostTimeout(0);
+    setTcpNoDelay(true); // small frames follow each other at once
     setDaemon(true);
   }
 
@@ -68,12 +69,14 @@ public abstract class FrameClient extends WebSocketClient {
     }
   }
 
-  /** Ends the connection by a TCP reset. */
+  /** Ends the connection by a TCP reset, if it has not ended. */
   public final void reset() {
     try {
       Socket socket = getSocket();
-      socket.setSoLinger(true, 0);
-      socket.close();
+      if (!socket.isClosed()) {
+        socket.setSoLinger(true, 0);
+        socket.close();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("The connection cannot be reset.", e);
     }

@@ -18,18 +18,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Assertions about what the emulator saw during this test: {@link TestJournal#entries}. An end is
  * found whenever it was, as its connection is named. Those that expect something wait for it, up to
- * 20 s of real time or as {@link #within} says; those that expect that something is not there look
+ * {@link TestJournal#patience()} or as {@link #within} says; those that expect that something is not there look
  * at once. A failed function that {@link #hasFailed} has found counts as read. Functions are given
  * by their name or, where that is made from the stack's name and a logical id, by the logical id.
  */
 public final class JournalAssert extends AbstractAssert<JournalAssert, Journal> {
 
   private final TestJournal test;
-  private Duration patience = Duration.ofSeconds(20);
+  private Duration patience;
 
   JournalAssert(Journal journal) {
     super(journal, JournalAssert.class);
     this.test = TestJournal.of(journal);
+    this.patience = test.patience();
   }
 
   /** Sets how long the following assertions wait, of real time. */

@@ -3,18 +3,22 @@ package dev.wsemulator.junit.assertions;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.junit.TestClient;
 import dev.wsemulator.junit.TestJournal;
+import org.assertj.core.api.Assertions;
 
 /**
  * AssertJ's assertions for what the emulator saw and what a client received; needs {@code
- * org.assertj:assertj-core} on the class path. Its {@code assertThat} goes together with AssertJ's
- * own.
+ * org.assertj:assertj-core} on the class path. It has all of AssertJ's own assertions, too, so one
+ * import serves both, and an import of {@code Assertions.*} beside it hides nothing. Thread-safe.
  *
  * <pre>{@code
+ * import static dev.wsemulator.junit.assertions.WebSocketAssertions.assertThat;
+ *
  * assertThat(journal).hasInvoked("OnConnect").closed(id).withCode(1001).withReason("Going away");
  * assertThat(client).receivesJson("{\"type\":\"done\"}");
+ * assertThat(client.isOpen()).isTrue();
  * }</pre>
  */
-public final class WebSocketAssertions {
+public final class WebSocketAssertions extends Assertions {
   private WebSocketAssertions() {}
 
   /** Returns assertions about what the emulator saw. */

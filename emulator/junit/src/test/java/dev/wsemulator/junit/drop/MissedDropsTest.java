@@ -124,13 +124,18 @@ class MissedDropsTest {
     void scheduleFiresLate() {}
   }
 
+  /** The tests run once for all that look at their results. */
+  private static final class Missed {
+    static final Results RESULTS = Results.inParallel(NobodyIsThere.class);
+  }
+
   private static Scenario scenario(Method method) {
     return AnnotationSupport.findAnnotation(method, InScenario.class).orElseThrow().value();
   }
 
   @Test
   void aTestOfEveryScenarioFailsThatStrikesNobody() {
-    Results results = Results.inParallel(NobodyIsThere.class);
+    Results results = Missed.RESULTS;
     assertThat(results.passed()).isZero();
     List<Method> methods =
         Arrays.stream(NobodyIsThere.class.getDeclaredMethods())
@@ -162,7 +167,7 @@ class MissedDropsTest {
 
   @Test
   void aFailureSaysWhatWasWaitedForAndWhatToDo() {
-    Results results = Results.inParallel(NobodyIsThere.class);
+    Results results = Missed.RESULTS;
     assertThat(results.failure("staleConnection"))
         .hasMessage(
             "The drop of STALE_CONNECTION never came, so the test has shown nothing. Its rule"
