@@ -16,13 +16,28 @@ final class Participants {
   /** The whole names by the short ones. */
   private final Map<String, String> titles = new LinkedHashMap<>();
 
-  private int clients;
+  private final Map<String, String> clients;
+
+  private int numbered;
+
+  /**
+   * Creates an empty set.
+   *
+   * @param clients the names of clients, by the ids of their connections
+   */
+  Participants(Map<String, String> clients) {
+    this.clients = clients;
+  }
 
   String client(String connectionId) {
     return names.computeIfAbsent(
         "connection " + connectionId,
         id -> {
-          String name = "client" + ++clients;
+          String given = clients.get(connectionId);
+          String name =
+              given == null
+                  ? "client" + ++numbered
+                  : unique(shortened(given, MOST_CHARACTERS));
           titles.put(name, name + " " + connectionId);
           return name;
         });

@@ -45,7 +45,7 @@ public final class SequenceDiagram {
 
   private static final Deque<EventsSent> NOTHING = new ArrayDeque<>();
 
-  private final Participants names = new Participants();
+  private final Participants names;
   private final List<Line> lines = new ArrayList<>();
   private final Pen pen = new Pen();
 
@@ -65,11 +65,22 @@ public final class SequenceDiagram {
     }
   }
 
-  private SequenceDiagram() {}
+  private SequenceDiagram(Map<String, String> clients) {
+    this.names = new Participants(clients);
+  }
 
   /** Draws these entries, for example those of one connection. */
   public static SequenceDiagram of(List<JournalEntry> entries) {
-    SequenceDiagram diagram = new SequenceDiagram();
+    return of(entries, Map.of());
+  }
+
+  /**
+   * Draws these entries with the names of clients.
+   *
+   * @param clients their names, by the ids of their connections; others are numbered
+   */
+  public static SequenceDiagram of(List<JournalEntry> entries, Map<String, String> clients) {
+    SequenceDiagram diagram = new SequenceDiagram(clients);
     entries.forEach(diagram::prepare);
     entries.forEach(diagram::draw);
     return diagram;

@@ -18,6 +18,18 @@ public @interface Connect {
   /** Returns further headers of the handshake, each as {@code NAME=VALUE}. */
   String[] headers() default {};
 
+  /**
+   * Returns the client's name, for example {@code alice}: diagrams, failures and the journal of a
+   * failed test call it so.
+   */
+  String name() default "";
+
+  /**
+   * Returns the address that it connects from, one of this machine, for example {@code 127.0.0.9}:
+   * the {@code sourceIp} of its events.
+   */
+  String from() default "";
+
   /** Returns the stage; that of {@code emulator.webSocketUrl()} by default. */
   String stage() default "";
 }

@@ -47,16 +47,16 @@ final class Injection {
     Class<?> type = parameter.getParameter().getType();
     if (type == TestClient.class) {
       Handshake handshake = Handshake.of(parameter);
-      TestClient client =
-          TestClient.connect(handshake.url(running.emulator()), handshake.headers());
+      TestClient client = handshake.client(running.emulator());
       running.watch().here().handOut(client.watched());
-      return client;
+      return handshake.name().isEmpty() ? client : client.named(handshake.name());
     }
     if (type == RawClient.class) {
       Handshake handshake = Handshake.of(parameter);
-      RawClient client =
-          RawClient.connect(handshake.url(running.emulator())).upgrade(handshake.lines());
+      long mark = running.watch().journal().end();
+      RawClient client = handshake.rawClient(running.emulator()).upgrade(handshake.lines());
       running.watch().here().handOut(client.watched());
+      running.watch().nameNewest(mark, handshake.name());
       return client;
     }
     return of(type, running, context);
@@ -89,12 +89,15 @@ final class Injection {
    * @param query the query string, encoded; may be empty
    * @param headers further headers
    * @param stage the stage; empty for that of the emulator's URL
+   * @param name the client's name; may be empty
+   * @param from the address that it connects from; may be empty
    */
-  private record Handshake(String query, Map<String, String> headers, String stage) {
+  private record Handshake(
+      String query, Map<String, String> headers, String stage, String name, String from) {
     static Handshake of(ParameterContext parameter) {
       Connect connect = parameter.findAnnotation(Connect.class).orElse(null);
       if (connect == null) {
-        return new Handshake("", Map.of(), "");
+        return new Handshake("", Map.of(), "", "", "");
       }
       List<String> query = new ArrayList<>();
       for (String text : connect.query()) {
@@ -109,7 +112,8 @@ final class Injection {
         String[] pair = pair("header", text);
         headers.put(pair[0], pair[1]);
       }
-      return new Handshake(String.join("&", query), headers, connect.stage());
+      return new Handshake(
+          String.join("&", query), headers, connect.stage(), connect.name(), connect.from());
     }
 
     private static String[] pair(String what, String text) {
@@ -119,6 +123,18 @@ final class Injection {
             "The %s \"%s\" of @Connect is not of the form NAME=VALUE.".formatted(what, text));
       }
       return new String[] {text.substring(0, equals), text.substring(equals + 1)};
+    }
+
+    TestClient client(WebSocketApiEmulator emulator) {
+      URI url = url(emulator);
+      return from.isEmpty()
+          ? TestClient.connect(url, headers)
+          : TestClient.connectFrom(from, url, headers);
+    }
+
+    RawClient rawClient(WebSocketApiEmulator emulator) {
+      URI url = url(emulator);
+      return from.isEmpty() ? RawClient.connect(url) : RawClient.connectFrom(from, url);
     }
 
     URI url(WebSocketApiEmulator emulator) {

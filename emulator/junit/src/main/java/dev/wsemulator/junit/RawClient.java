@@ -81,8 +81,24 @@ public final class RawClient implements AutoCloseable {
    * @throws UncheckedIOException if the connection is refused
    */
   public static RawClient connect(URI url, int receiveBuffer) {
+    return connect(url, receiveBuffer, new InetSocketAddress(0));
+  }
+
+  /**
+   * Returns a client that has connected from another address of this machine and has said nothing.
+   *
+   * @param address for example {@code 127.0.0.9}
+   * @param url a URL of {@code ws} or {@code http}
+   * @throws UncheckedIOException if the connection is refused, or this is no address of this machine
+   */
+  public static RawClient connectFrom(String address, URI url) {
+    return connect(url, 0, new InetSocketAddress(address, 0));
+  }
+
+  private static RawClient connect(URI url, int receiveBuffer, InetSocketAddress source) {
     Socket socket = new Socket();
     try {
+      socket.bind(source);
       if (receiveBuffer > 0) {
         socket.setReceiveBufferSize(receiveBuffer);
       }

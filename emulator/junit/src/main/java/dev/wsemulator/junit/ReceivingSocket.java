@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.wsemulator.internal.engine.ClientEngine;
 import dev.wsemulator.internal.engine.ClientEngine.ClientSocket;
 import dev.wsemulator.internal.engine.Engines;
+import dev.wsemulator.junit.network.ClientNetwork;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.SocketFactory;
 
 /** A client socket that keeps what it receives. */
 final class ReceivingSocket implements ClientEngine.Listener {
@@ -39,10 +41,23 @@ final class ReceivingSocket implements ClientEngine.Listener {
 
   private final URI url;
   private final ClientSocket socket;
+  private volatile String name = "";
 
-  ReceivingSocket(URI url, Map<String, String> headers, String... subprotocols) {
+  ReceivingSocket(
+      URI url, Map<String, String> headers, ClientNetwork network, String... subprotocols) {
     this.url = url;
-    this.socket = Engines.clients().socket(url, headers, List.of(subprotocols), this);
+    SocketFactory sockets = "ws".equals(url.getScheme()) ? network.sockets() : null; // not for TLS
+    this.socket = Engines.clients().socket(url, headers, List.of(subprotocols), sockets, this);
+  }
+
+  /** Sets what failures call it. */
+  void name(String client) {
+    name = client;
+  }
+
+  private AssertionError failure(String what, Throwable... cause) {
+    String whose = name.isEmpty() ? what : name + ": " + what;
+    return new AssertionError(whose, cause.length == 0 ? null : cause[0]);
   }
 
   void open() {
@@ -65,7 +80,7 @@ final class ReceivingSocket implements ClientEngine.Listener {
       String message = messages.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
       if (message == null) {
         String state = closed.isDone() ? "was closed with " + closed.join() : "is open";
-        throw new AssertionError(
+        throw failure(
             "No message came within %s; the connection %s. Received before: %s."
                 .formatted(patience, state, taken.isEmpty() ? "nothing" : taken));
       }
@@ -73,7 +88,7 @@ final class ReceivingSocket implements ClientEngine.Listener {
       return message;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new AssertionError("Interrupted while waiting for a message.", e);
+      throw failure("Interrupted while waiting for a message.", e);
     }
   }
 
@@ -81,22 +96,22 @@ final class ReceivingSocket implements ClientEngine.Listener {
     try {
       return closed.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw new AssertionError(
+      throw failure(
           "The connection is still open after %s. Unread messages: %s."
               .formatted(patience, messages.isEmpty() ? "none" : messages),
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new AssertionError("Interrupted while waiting for the close.", e);
+      throw failure("Interrupted while waiting for the close.", e);
     } catch (ExecutionException e) {
-      throw new AssertionError("The connection failed.", e);
+      throw failure("The connection failed.", e);
     }
   }
 
   void expectClose(CloseStatus wanted, Duration patience) {
     CloseStatus end = closed(patience);
     if (!end.equals(wanted)) {
-      throw new AssertionError(
+      throw failure(
           "The connection was expected to be closed with %s, but was closed with %s. Unread messages: %s."
               .formatted(wanted, end, messages.isEmpty() ? "none" : messages));
     }
@@ -106,17 +121,17 @@ final class ReceivingSocket implements ClientEngine.Listener {
   void expectNothing(Duration patience) {
     boolean answered = isAnswered(patience);
     if (closed.isDone()) {
-      throw new AssertionError(
+      throw failure(
           "No message was expected of an open connection, but it was closed with %s."
               .formatted(closed.join()));
     }
     if (!answered) {
-      throw new AssertionError(
+      throw failure(
           "Whether a message came cannot be told: the ping was not answered within %s."
               .formatted(patience));
     }
     if (!messages.isEmpty()) {
-      throw new AssertionError("No message was expected, but %s came.".formatted(messages));
+      throw failure("No message was expected, but %s came.".formatted(messages));
     }
   }
 
@@ -151,7 +166,7 @@ final class ReceivingSocket implements ClientEngine.Listener {
       return marker.equals(pong);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new AssertionError("Interrupted while waiting for a pong.", e);
+      throw failure("Interrupted while waiting for a pong.", e);
     }
   }
 
@@ -170,7 +185,7 @@ final class ReceivingSocket implements ClientEngine.Listener {
       Thread.currentThread().interrupt();
       drop();
     } catch (ExecutionException e) {
-      throw new AssertionError("The connection failed.", e);
+      throw failure("The connection failed.", e);
     }
   }
 

@@ -113,9 +113,10 @@ record Running(
     }
     List<JournalEntry> entries = watch.entriesOf(run);
     String broken = BrokenFunctions.text(entries, emulator::logs);
-    context.publishReportEntry(WhatHappened.reportEntries(entries, broken));
+    WhatHappened.Seen seen = new WhatHappened.Seen(entries, watch.testJournal().names());
+    context.publishReportEntry(WhatHappened.reportEntries(seen, broken));
     List<String> warnings = emulator.stack().warnings();
-    told.addSuppressed(WhatHappened.in(run.name(), entries, broken, warnings));
+    told.addSuppressed(WhatHappened.in(run.name(), seen, broken, warnings));
     if (leak != null) {
       throw leak;
     }

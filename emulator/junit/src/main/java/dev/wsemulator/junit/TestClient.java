@@ -1,18 +1,13 @@
 package dev.wsemulator.junit;
 
-import dev.wsemulator.fault.Fault;
 import dev.wsemulator.internal.engine.Engines;
 import dev.wsemulator.journal.Journal;
-import dev.wsemulator.journal.JournalEntry.Faulted;
-import dev.wsemulator.journal.JournalEntry.FramePassed;
-import dev.wsemulator.journal.JournalEntry.Handshake;
+import dev.wsemulator.junit.network.ClientNetwork;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +16,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestClient implements AutoCloseable {
   /** How long a connection is given to show that it is open. */
-  private static final Duration GLANCE = Duration.ofSeconds(1);
+  static final Duration GLANCE = Duration.ofSeconds(1);
 
   private final ReceivingSocket socket;
   private final TestSocket watched;
   private final @Nullable ConnectionLookup lookup;
   private final Duration patience;
+  private final ClientNetwork network;
+  private volatile String name = "";
   private volatile boolean ended;
 
-  private TestClient(ReceivingSocket socket, @Nullable ConnectionLookup lookup) {
+  private TestClient(
+      ReceivingSocket socket, ClientNetwork network, @Nullable ConnectionLookup lookup) {
     this.socket = socket;
+    this.network = network;
     this.lookup = lookup;
     this.patience = Watch.patience(socket.url());
     this.watched =
@@ -54,12 +53,35 @@ public final class TestClient implements AutoCloseable {
    * @throws HandshakeRefusedException if the server refuses
    */
   public static TestClient connect(URI url, Map<String, String> headers, String... subprotocols) {
-    ReceivingSocket socket = new ReceivingSocket(url, headers, subprotocols);
+    return connect(ClientNetwork.ideal(), url, headers, subprotocols);
+  }
+
+  /**
+   * Returns a client whose connection is open, and comes from another address of this machine: that
+   * is the {@code sourceIp} of its events.
+   *
+   * @param address for example {@code 127.0.0.9}
+   * @throws HandshakeRefusedException if the server refuses, or this is no address of this machine
+   * @throws IllegalArgumentException if it is no address, or the URL is not of {@code ws}
+   */
+  public static TestClient connectFrom(
+      String address, URI url, Map<String, String> headers, String... subprotocols) {
+    if (!"ws".equals(url.getScheme())) {
+      throw new IllegalArgumentException(
+          "Only a connection of ws can have an address of its own; this is %s.".formatted(url));
+    }
+    return connect(ClientNetwork.from(address), url, headers, subprotocols);
+  }
+
+  private static TestClient connect(
+      ClientNetwork network, URI url, Map<String, String> headers, String... subprotocols) {
+    ReceivingSocket socket = new ReceivingSocket(url, headers, network, subprotocols);
     Journal journal = Watch.journal(url);
     long mark = journal == null ? 0 : journal.end();
     socket.open();
     TestClient client =
-        new TestClient(socket, journal == null ? null : new ConnectionLookup(journal, mark));
+        new TestClient(
+            socket, network, journal == null ? null : new ConnectionLookup(journal, mark));
     Watch.opened(url, client.watched);
     return client;
   }
@@ -72,6 +94,33 @@ public final class TestClient implements AutoCloseable {
    */
   public static RawClient raw(URI url) {
     return RawClient.connect(url).upgrade();
+  }
+
+  /**
+   * Returns the network of this client, which can be made slow, narrow, and lost.
+   *
+   * @throws UnsupportedOperationException if the connection has TLS
+   */
+  public ClientNetwork network() {
+    if (!"ws".equals(socket.url().getScheme())) {
+      throw new UnsupportedOperationException(
+          "The network of a connection with TLS cannot be changed. Connect with ws.");
+    }
+    return network;
+  }
+
+  /**
+   * Gives it a name, by which diagrams, failures and the journal of a failed test call it.
+   *
+   * @return this
+   */
+  public TestClient named(String who) {
+    this.name = who;
+    socket.name(who);
+    if (lookup != null) {
+      Watch.name(socket.url(), connectionId(), who);
+    }
+    return this;
   }
 
   /**
@@ -224,23 +273,27 @@ public final class TestClient implements AutoCloseable {
     end(patience);
   }
 
-  /** Cuts the connection without a close frame, by a TCP reset. */
+  /**
+   * Cuts the connection without a close frame, by a TCP reset; while its network is lost, the
+   * gateway does not learn of it.
+   */
   public void drop() {
     ended = true;
     socket.drop();
   }
 
   private boolean isLeftOpen() {
-    return !ended && (isSilenced() ? !socket.isEnded() : socket.answers(GLANCE));
+    return !ended && (isSilenced() || network.isLost() ? !socket.isEnded() : socket.answers(GLANCE));
   }
 
   private void endQuickly() {
     end(GLANCE);
+    network.release();
   }
 
   private void end(Duration limit) {
     ended = true;
-    if (isSilenced()) {
+    if (isSilenced() || network.isLost()) {
       socket.drop(); // nobody would answer
     } else {
       socket.end(limit);
@@ -252,62 +305,6 @@ public final class TestClient implements AutoCloseable {
     return lookup != null && lookup.isSilenced();
   }
 
-  /** Finds the id of a client's connection in the journal. */
-  private static final class ConnectionLookup {
-    /** Pings are distinguished by their lengths, which are unlike those of other pings here. */
-    private static final AtomicInteger PINGS = new AtomicInteger();
-
-    private final Journal journal;
-    private final List<String> candidates;
-
-    /**
-     * Notes the connections that can be the client's.
-     *
-     * @param mark where the journal was before the client connected
-     */
-    ConnectionLookup(Journal journal, long mark) {
-      this.journal = journal;
-      this.candidates =
-          journal.since(mark).items().stream()
-              .filter(Handshake.class::isInstance)
-              .map(Handshake.class::cast)
-              .filter(handshake -> handshake.status() == 101)
-              .map(Handshake::connectionId)
-              .toList();
-    }
-
-    /** Returns whether it is certain that the connection is one that a fault has silenced. */
-    boolean isSilenced() {
-      return candidates.size() == 1
-          && journal.ofConnection(candidates.get(0)).stream()
-              .filter(Faulted.class::isInstance)
-              .map(Faulted.class::cast)
-              .flatMap(entry -> Fault.ofJournal(entry.fault()).stream())
-              .anyMatch(fault -> fault.effect() == Fault.Effect.SILENCES_CONNECTION);
-    }
-
-    String find(ReceivingSocket socket) {
-      if (candidates.size() == 1) {
-        return candidates.get(0);
-      }
-      int length = 20 + Math.floorMod(PINGS.getAndIncrement(), 100);
-      long mark = journal.end();
-      socket.isAnswered(new byte[length], GLANCE);
-      return journal.since(mark).items().stream()
-          .filter(FramePassed.class::isInstance)
-          .map(FramePassed.class::cast)
-          .filter(frame -> frame.kind().equals("ping") && frame.length() == length)
-          .map(FramePassed::connectionId)
-          .filter(candidates::contains)
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  new IllegalStateException(
-                      "Which of the connections %s is this client's cannot be told: it does not answer a ping. Ask for its id while it is open."
-                          .formatted(candidates)));
-    }
-  }
-
   /** Returns this connection for the checks after the test. */
   TestSocket watched() {
     return watched;
@@ -316,6 +313,6 @@ public final class TestClient implements AutoCloseable {
   /** Returns what it is connected with. */
   @Override
   public String toString() {
-    return "the TestClient of " + socket.url();
+    return "the TestClient %sof %s".formatted(name.isEmpty() ? "" : name + " ", socket.url());
   }
 }

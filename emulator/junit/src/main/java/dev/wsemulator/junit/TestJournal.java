@@ -26,6 +26,9 @@ public final class TestJournal {
   private final Set<JournalEntry> acknowledged =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
+  /** The names of clients, by the ids of their connections. */
+  private final Map<String, String> names = new ConcurrentHashMap<>();
+
   private volatile JournalCursor cursor;
 
   private TestJournal(Journal journal, Duration patience) {
@@ -60,6 +63,15 @@ public final class TestJournal {
    */
   public Duration patience() {
     return patience;
+  }
+
+  /** Returns the names that clients were given, by the ids of their connections. */
+  public Map<String, String> names() {
+    return Map.copyOf(names);
+  }
+
+  void name(String connectionId, String name) {
+    names.put(connectionId, name);
   }
 
   /** Returns the whole journal, with the entries of other tests. */

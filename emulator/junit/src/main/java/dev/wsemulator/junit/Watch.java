@@ -184,6 +184,26 @@ final class Watch implements AutoCloseable {
     return watch == null ? null : watch.journal;
   }
 
+  /** Gives a client of an emulator under watch a name, by its connection. */
+  static void name(URI url, String connectionId, String name) {
+    Watch watch = BY_PORT.get(url.getPort());
+    if (watch != null) {
+      watch.testJournal.name(connectionId, name);
+    }
+  }
+
+  /** Gives the client a name that has connected since then, if it was the only one. */
+  void nameNewest(long mark, String name) {
+    List<String> opened =
+        journal.since(mark).items().stream()
+            .filter(entry -> entry instanceof JournalEntry.Handshake done && done.status() == 101)
+            .map(JournalEntry::connectionId)
+            .toList();
+    if (!name.isEmpty() && opened.size() == 1) {
+      testJournal.name(opened.get(0), name);
+    }
+  }
+
   /** Returns how long waits take at most at the emulator that listens there. */
   static Duration patience(URI url) {
     Watch watch = BY_PORT.get(url.getPort());

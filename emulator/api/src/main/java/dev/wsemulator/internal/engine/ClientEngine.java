@@ -3,6 +3,7 @@ package dev.wsemulator.internal.engine;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** The engine's interface for test clients. Thread-safe. */
@@ -14,10 +15,15 @@ public interface ClientEngine {
    * @param url where to
    * @param headers further headers of the handshake
    * @param subprotocols what the client offers, in this order
+   * @param network makes the socket; {@code null} for one of the system, which TLS needs
    * @param listener receives events on the socket's own thread
    */
   ClientSocket socket(
-      URI url, Map<String, String> headers, List<String> subprotocols, Listener listener);
+      URI url,
+      Map<String, String> headers,
+      List<String> subprotocols,
+      @Nullable SocketFactory network,
+      Listener listener);
 
   /**
    * Returns a JSON text as a value that is equal to others with the same content.

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Creates clients on Java-WebSocket, and reads JSON for assertions. Thread-safe. */
@@ -20,8 +21,16 @@ public final class JavaWebSocketClients implements ClientEngine {
 
   @Override
   public ClientSocket socket(
-      URI url, Map<String, String> headers, List<String> subprotocols, Listener listener) {
-    return new ListeningClient(url, headers, subprotocols, listener);
+      URI url,
+      Map<String, String> headers,
+      List<String> subprotocols,
+      @Nullable SocketFactory network,
+      Listener listener) {
+    ListeningClient client = new ListeningClient(url, headers, subprotocols, listener);
+    if (network != null) {
+      client.setSocketFactory(network);
+    }
+    return client;
   }
 
   @Override

@@ -112,7 +112,7 @@ public final class JournalAssert extends AbstractAssert<JournalAssert, Journal> 
   }
 
   private SequenceDiagram diagram() {
-    return SequenceDiagram.of(test.entries());
+    return SequenceDiagram.of(test.entries(), test.names());
   }
 
   private static boolean isNamed(String name, String wanted) {
@@ -126,9 +126,14 @@ public final class JournalAssert extends AbstractAssert<JournalAssert, Journal> 
     if (ends.isEmpty()) {
       throw failure(
           "The connection %s was expected to have ended, but has not.%n%s",
-          connectionId, diagram());
+          who(connectionId), diagram());
     }
     return new CloseAssert(this, ends.get(ends.size() - 1));
+  }
+
+  private String who(String connectionId) {
+    String name = test.names().get(connectionId);
+    return name == null ? connectionId : connectionId + " of " + name;
   }
 
   private List<Closed> endsOf(String connectionId) {

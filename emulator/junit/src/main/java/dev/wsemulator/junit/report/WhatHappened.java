@@ -22,27 +22,29 @@ public final class WhatHappened extends RuntimeException {
   /**
    * Returns the report as text.
    *
+   * @param seen what the emulator saw
    * @param broken what the functions have written that failed; empty if none has
    * @param warnings what the emulator has warned of in the templates
    */
-  public static WhatHappened in(
-      String test, List<JournalEntry> entries, String broken, List<String> warnings) {
+  public static WhatHappened in(String test, Seen seen, String broken, List<String> warnings) {
+    List<JournalEntry> entries = seen.entries();
     return new WhatHappened(
         "What the emulator saw during the %s.\n\n%s\n%s%s%sThe journal of the test:\n%s"
             .formatted(
                 test,
-                SequenceDiagram.of(entries).text(),
+                seen.diagram().text(),
                 reasons(entries).isEmpty() ? "" : "Why:\n" + reasons(entries) + "\n",
                 broken.isEmpty() ? "" : broken + "\n",
                 warnings.isEmpty() ? "" : "Warnings:\n" + String.join("\n", warnings) + "\n\n",
-                lines(entries)));
+                seen.lines()));
   }
 
   /** Returns the same for reports that are read by programs. */
-  public static Map<String, String> reportEntries(List<JournalEntry> entries, String broken) {
+  public static Map<String, String> reportEntries(Seen seen, String broken) {
+    List<JournalEntry> entries = seen.entries();
     Map<String, String> report = new LinkedHashMap<>();
-    report.put("sequenceDiagram", SequenceDiagram.of(entries).mermaid());
-    report.put("journal", lines(entries));
+    report.put("sequenceDiagram", seen.diagram().mermaid());
+    report.put("journal", seen.lines());
     if (!reasons(entries).isEmpty()) {
       report.put("why", reasons(entries));
     }
@@ -62,8 +64,31 @@ public final class WhatHappened extends RuntimeException {
         .collect(Collectors.joining());
   }
 
-  private static String lines(List<JournalEntry> entries) {
-    String lines = entries.stream().map(JournalEntry::toString).collect(Collectors.joining("\n"));
-    return lines.isEmpty() ? "(empty)" : lines;
+  /**
+   * What the emulator saw.
+   *
+   * @param entries the journal of the test
+   * @param clients the names of clients, by the ids of their connections
+   */
+  public record Seen(List<JournalEntry> entries, Map<String, String> clients) {
+    /** Copies both. */
+    public Seen {
+      entries = List.copyOf(entries);
+      clients = Map.copyOf(clients);
+    }
+
+    SequenceDiagram diagram() {
+      return SequenceDiagram.of(entries, clients);
+    }
+
+    String lines() {
+      String lines = entries.stream().map(this::line).collect(Collectors.joining("\n"));
+      return lines.isEmpty() ? "(empty)" : lines;
+    }
+
+    private String line(JournalEntry entry) {
+      String name = entry.connectionId() == null ? null : clients.get(entry.connectionId());
+      return name == null ? entry.toString() : name + ": " + entry;
+    }
   }
 }
