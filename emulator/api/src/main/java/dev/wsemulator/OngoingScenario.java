@@ -34,7 +34,7 @@ public interface OngoingScenario extends AutoCloseable {
    */
   default String warning() {
     return scenario().strikesAtOnce() && connections().isEmpty()
-        ? "Nobody is connected that the scenario %s could strike. Begin it when clients are connected."
+        ? "No client is connected that the scenario %s could strike. Begin it when clients are connected."
             .formatted(scenario())
         : "";
   }

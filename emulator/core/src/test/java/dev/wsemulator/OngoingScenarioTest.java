@@ -84,7 +84,7 @@ class OngoingScenarioTest {
     try (WebSocketApiEmulator emulator = start()) {
       OngoingScenario none = emulator.begin(Scenario.RECONNECT_STORM);
       assertThat(none.struck()).isZero();
-      assertThat(none.warning()).startsWith("Nobody is connected that the scenario RECONNECT_STORM");
+      assertThat(none.warning()).startsWith("No client is connected that the scenario RECONNECT_STORM");
     }
   }
 }

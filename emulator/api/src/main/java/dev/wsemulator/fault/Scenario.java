@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  * Failures that happen in production and not in tests, with their consequences for applications.
  * {@code emulator.begin(scenario)} brings one about.
  *
+ * <p>What has to happen for a drop to have come, as a test with an annotation of {@code
+ * dev.wsemulator.junit.drop} has to see, is the first rule: it must have struck at least once, for
+ * {@link #THROTTLED_BROADCAST} as well, and further rules follow from it. Scenarios without rules
+ * say of themselves what has to happen.
+ *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-route-keys-connect-disconnect.html">$disconnect
  *     is delivered on a best-effort basis</a>
@@ -48,24 +53,29 @@ public enum Scenario {
   /**
    * All connections close at once, as by a deployment, and all clients reconnect at once: more than
    * the quota of new connections allows. Lower {@code newConnectionsPerSecond} to see it with a few
-   * clients. A client that retries without a delay is refused forever.
+   * clients. Handshakes that are refused with 429 do not use the quota up, so clients that retry
+   * without a delay come back one by one, at the rate of the quota. A connection has to be open when
+   * it begins.
    */
   RECONNECT_STORM(Fault.close(1001, "Going away")),
 
   /**
-   * Ten minutes pass in which no message goes either way: idle connections are closed with 1001.
+   * Ten minutes pass at once, for everybody: connections without a message meanwhile are closed
+   * with 1001. Needs a clock that can be advanced. A connection has to be open when it begins, and
+   * be closed by the limit or kept open by a message.
    */
   IDLE_LIMIT(Duration.ofMinutes(10)),
 
   /**
    * The connection is two hours old and is closed with 1001, even if it is active. What was meant
-   * for it has nowhere to go.
+   * for it has nowhere to go. A connection has to be open when it begins.
    */
   TWO_HOUR_LIMIT(Fault.close(1001, "Going away")),
 
   /**
    * A phone has lost its network: nothing passes in either direction, and neither side gets an
-   * error. Posts succeed and reach no client, until the idle limit.
+   * error. Posts succeed and reach no client, until the idle limit. A connection has to be open when
+   * it begins.
    */
   HALF_OPEN(Fault.silence()),
 
@@ -76,8 +86,10 @@ public enum Scenario {
   SLOW_CONSUMER(Fault.slow(0).at(FaultPoint.TO_CLIENT)),
 
   /**
-   * A function has done its work, and its caller gets an error: an asynchronous event, such as a
-   * bucket's, is delivered again. Work that is not idempotent is done twice.
+   * A function has done its work, and its caller gets an error. An asynchronous event, such as a
+   * bucket's, is delivered again, so work that is not idempotent is done twice. The message of a
+   * client, a handshake or an end is not: the client gets {@code Internal server error} for work that
+   * is done, and if it sends the message again, the work is done twice.
    */
   DUPLICATE_DELIVERY(Fault.error().at(FaultPoint.INVOCATION_RESULT).once()),
 
@@ -95,7 +107,8 @@ public enum Scenario {
 
   /**
    * A client sends more than 32 KB in one frame, as browsers do with every message, and is closed
-   * with 1009. The quota alone causes it; no fault is injected.
+   * with 1009. The quota alone causes it; no fault is injected. A connection has to be closed with
+   * 1009.
    */
   LARGE_MESSAGE(),
 
@@ -106,7 +119,10 @@ public enum Scenario {
    */
   SLOW_DEPLOYMENTS(Fault.delay(Duration.ofSeconds(65)).at(FaultPoint.DEPLOYMENT)),
 
-  /** The next message to a client is overtaken by the one after it. */
+  /**
+   * The next message to a client is overtaken by the one after it. The message that is held up
+   * counts, also if none comes after it.
+   */
   OUT_OF_ORDER(Fault.reorder().at(FaultPoint.TO_CLIENT).once()),
 
   /**

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ public final class JournalCursor {
     journal.await(
         timeout,
         () -> {
-          found.set(take(type, condition));
+          found.set(poll(type, condition).orElse(null));
           return found.get() != null;
         });
     T entry = found.get();
@@ -62,6 +63,17 @@ public final class JournalCursor {
               .formatted(type.getSimpleName(), timeout, journal.entries()));
     }
     return entry;
+  }
+
+  /**
+   * Takes the oldest kept entry of a type that meets a condition and was not taken before, if there
+   * is one already. Entries of the type before it are passed over for good.
+   *
+   * @param condition which entries are meant
+   */
+  public <T extends JournalEntry> Optional<T> poll(
+      Class<T> type, Predicate<? super T> condition) {
+    return Optional.ofNullable(take(type, condition));
   }
 
   private synchronized <T extends JournalEntry> @Nullable T take(

@@ -6,6 +6,7 @@ import dev.wsemulator.internal.engine.ClientEngine;
 import dev.wsemulator.internal.engine.ClientEngine.ClientSocket;
 import dev.wsemulator.internal.engine.Engines;
 import dev.wsemulator.junit.network.ClientNetwork;
+import dev.wsemulator.junit.report.Standstill;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -75,14 +76,17 @@ final class ReceivingSocket implements ClientEngine.Listener {
     }
   }
 
-  String next(Duration patience) {
+  String next(Standstill.Wait wait) {
     try {
-      String message = messages.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+      String message = messages.poll(wait.step().toNanos(), TimeUnit.NANOSECONDS);
+      while (message == null && wait.goesOn()) {
+        message = messages.poll(wait.step().toNanos(), TimeUnit.NANOSECONDS);
+      }
       if (message == null) {
         String state = closed.isDone() ? "was closed with " + closed.join() : "is open";
         throw failure(
             "No message came within %s; the connection %s. Received before: %s."
-                .formatted(patience, state, taken.isEmpty() ? "nothing" : taken));
+                .formatted(wait.limit(), state, taken.isEmpty() ? "nothing" : taken));
       }
       taken.add(message);
       return message;
@@ -92,13 +96,16 @@ final class ReceivingSocket implements ClientEngine.Listener {
     }
   }
 
-  CloseStatus closed(Duration patience) {
+  CloseStatus closed(Standstill.Wait wait) {
     try {
-      return closed.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      while (!isEnded() && wait.goesOn()) {
+        awaitEnd(wait.step());
+      }
+      return closed.get(0, TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       throw failure(
           "The connection is still open after %s. Unread messages: %s."
-              .formatted(patience, messages.isEmpty() ? "none" : messages),
+              .formatted(wait.limit(), messages.isEmpty() ? "none" : messages),
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -108,8 +115,16 @@ final class ReceivingSocket implements ClientEngine.Listener {
     }
   }
 
-  void expectClose(CloseStatus wanted, Duration patience) {
-    CloseStatus end = closed(patience);
+  private void awaitEnd(Duration limit) throws InterruptedException, ExecutionException {
+    try {
+      closed.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      return; // the wait says whether it goes on
+    }
+  }
+
+  void expectClose(CloseStatus wanted, Standstill.Wait wait) {
+    CloseStatus end = closed(wait);
     if (!end.equals(wanted)) {
       throw failure(
           "The connection was expected to be closed with %s, but was closed with %s. Unread messages: %s."

@@ -3,6 +3,7 @@ package dev.wsemulator.junit;
 import dev.wsemulator.internal.engine.Engines;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.junit.network.ClientNetwork;
+import dev.wsemulator.junit.report.Standstill;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -198,22 +199,29 @@ public final class TestClient implements AutoCloseable {
   }
 
   /**
-   * Returns the next message, waiting as long as the patience of the class: up to 20 s.
+   * Returns the next message, waiting as long as the patience of the class: up to 20 s. With a
+   * virtual clock, the wait ends early if nothing can come any more.
    *
    * @throws AssertionError if none arrives; the message describes the connection and the received
    *     messages
    */
   public String next() {
-    return next(patience);
+    return socket.next(begin());
+  }
+
+  /** Begins a wait that ends early when nothing can come any more. */
+  private Standstill.Wait begin() {
+    return Watch.standstill(socket.url()).begin(patience);
   }
 
   /**
    * Returns the next message.
    *
+   * @param limit how long to wait at most, of real time, also if nothing seems to come any more
    * @throws AssertionError if none arrives in this time
    */
-  public String next(Duration patience) {
-    return socket.next(patience);
+  public String next(Duration limit) {
+    return socket.next(Standstill.never().begin(limit));
   }
 
   /**
@@ -222,7 +230,7 @@ public final class TestClient implements AutoCloseable {
    * @throws AssertionError if it stays open
    */
   public CloseStatus expectClose() {
-    return socket.closed(patience);
+    return socket.closed(begin());
   }
 
   /**
@@ -233,7 +241,7 @@ public final class TestClient implements AutoCloseable {
    * @throws AssertionError if it stays open or ends in another way; the message says how
    */
   public void expectClose(int code, String reason) {
-    socket.expectClose(new CloseStatus(code, reason), patience);
+    socket.expectClose(new CloseStatus(code, reason), begin());
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.wsemulator.junit;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalCursor;
 import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.junit.report.Standstill;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -10,8 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The journal as the current test sees it: what was added since the test began, also where tests
@@ -23,6 +26,7 @@ public final class TestJournal {
 
   private final Journal journal;
   private final Duration patience;
+  private final Standstill standstill;
   private final Set<JournalEntry> acknowledged =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
@@ -31,8 +35,9 @@ public final class TestJournal {
 
   private volatile JournalCursor cursor;
 
-  private TestJournal(Journal journal, Duration patience) {
+  private TestJournal(Journal journal, Duration patience, Standstill standstill) {
     this.journal = journal;
+    this.standstill = standstill;
     this.patience = patience;
     this.cursor = journal.cursor();
   }
@@ -40,11 +45,11 @@ public final class TestJournal {
   /** Returns a journal as the current test sees it; all of it, if no extension has started it. */
   public static TestJournal of(Journal journal) {
     TestJournal watched = WATCHED.get(journal);
-    return watched == null ? new TestJournal(journal, Watch.PATIENCE) : watched;
+    return watched == null ? new TestJournal(journal, Watch.PATIENCE, Standstill.never()) : watched;
   }
 
-  static TestJournal watch(Journal journal, Duration patience) {
-    TestJournal watched = new TestJournal(journal, patience);
+  static TestJournal watch(Journal journal, Duration patience, Standstill standstill) {
+    TestJournal watched = new TestJournal(journal, patience, standstill);
     WATCHED.put(journal, watched);
     return watched;
   }
@@ -63,6 +68,10 @@ public final class TestJournal {
    */
   public Duration patience() {
     return patience;
+  }
+
+  Standstill standstill() {
+    return standstill;
   }
 
   /** Returns the names that clients were given, by the ids of their connections. */
@@ -91,7 +100,7 @@ public final class TestJournal {
 
   /**
    * Takes the oldest entry of a type that was not taken before, and waits for it as long as {@link
-   * #patience()} if there is none yet. It counts as {@linkplain #acknowledge acknowledged}.
+   * #patience()} if there is none yet, and no longer if nothing can come any more. It counts as {@linkplain #acknowledge acknowledged}.
    *
    * @throws AssertionError if none comes; the message lists the entries
    */
@@ -107,7 +116,22 @@ public final class TestJournal {
    * @throws AssertionError if none comes; the message lists the entries
    */
   public <T extends JournalEntry> T next(Class<T> type, Predicate<? super T> condition) {
-    return next(type, patience, condition);
+    Standstill.Wait wait = standstill.begin(patience);
+    AtomicReference<@Nullable T> found = new AtomicReference<>();
+    wait.await(
+        journal,
+        () -> {
+          found.set(cursor.poll(type, condition).orElse(null));
+          return found.get() != null;
+        });
+    T entry = found.get();
+    if (entry == null) {
+      throw new AssertionError(
+          "No further %s within %s. The journal of the test contains %s."
+              .formatted(type.getSimpleName(), wait.limit(), entries()));
+    }
+    acknowledge(entry);
+    return entry;
   }
 
   /**
@@ -144,6 +168,16 @@ public final class TestJournal {
    */
   public boolean await(Duration timeout, BooleanSupplier condition) {
     return journal.await(timeout, condition);
+  }
+
+  /**
+   * Waits until a condition is met, as long as {@link #patience()}, and no longer if nothing can
+   * come any more; it is checked whenever an entry is added.
+   *
+   * @return whether it is met
+   */
+  public boolean await(BooleanSupplier condition) {
+    return standstill.begin(patience).await(journal, condition);
   }
 
   /** Notes that the test has dealt with an entry, such as a failed invocation. */

@@ -10,6 +10,7 @@ import dev.wsemulator.feed.Batch;
 import dev.wsemulator.feed.Subscription;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.junit.report.Standstill;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -67,7 +68,7 @@ final class Watch implements AutoCloseable {
     this.emulator = emulator;
     this.port = emulator.port();
     this.journal = emulator.journal();
-    this.testJournal = TestJournal.watch(journal, patience);
+    this.testJournal = TestJournal.watch(journal, patience, Standstill.of(emulator));
     this.noted = journal.end();
     this.around = new TestRun(name, noted);
     this.reading = journal.follow(noted, batch -> catchUp());
@@ -208,6 +209,12 @@ final class Watch implements AutoCloseable {
   static Duration patience(URI url) {
     Watch watch = BY_PORT.get(url.getPort());
     return watch == null ? PATIENCE : watch.testJournal.patience();
+  }
+
+  /** Returns what ends waits early at the emulator that listens there. */
+  static Standstill standstill(URI url) {
+    Watch watch = BY_PORT.get(url.getPort());
+    return watch == null ? Standstill.never() : watch.testJournal.standstill();
   }
 
   /** Returns the test that this thread works for. */

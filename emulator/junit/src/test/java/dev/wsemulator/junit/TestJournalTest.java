@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.JournalEntry.Closed;
+import dev.wsemulator.junit.report.Standstill;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class TestJournalTest {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private final Journal journal = new Journal();
-  private final TestJournal test = TestJournal.watch(journal, Watch.PATIENCE);
+  private final TestJournal test = TestJournal.watch(journal, Watch.PATIENCE, Standstill.never());
 
   @AfterEach
   void unwatch() {

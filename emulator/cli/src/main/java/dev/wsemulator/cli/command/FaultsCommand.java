@@ -142,7 +142,7 @@ public final class FaultsCommand implements Callable<Integer> {
       String warning = begun.path("warning").asText("");
       int struck = begun.path("struck").asInt();
       if (!warning.isEmpty()) {
-        return "Begun: %s, and it struck nobody. %s".formatted(scenario, warning);
+        return "Begun: %s, and it struck no client. %s".formatted(scenario, warning);
       }
       return begun.path("rules").isEmpty() && begun.path("connections").asInt() > 0
           ? "Begun: %s. Connections struck: %d.".formatted(scenario, struck)

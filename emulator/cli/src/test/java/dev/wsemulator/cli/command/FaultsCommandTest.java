@@ -102,7 +102,7 @@ class FaultsCommandTest {
   void aScenarioThatStrikesNobodySaysSo() {
     assertThat(rig.run("faults", "begin", "half-open").out())
         .isEqualTo(
-            "Begun: half-open, and it struck nobody. Nobody is connected that the scenario HALF_OPEN"
+            "Begun: half-open, and it struck no client. No client is connected that the scenario HALF_OPEN"
                 + " could strike. Begin it when clients are connected.");
     assertThat(rig.run("faults", "begin", "two-hour-limit", "--output", "json").out())
         .startsWith(

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ public final class JournalAssert extends AbstractAssert<JournalAssert, Journal> 
   private final TestJournal test;
   private Duration patience;
 
+  /** Whether the patience is the test's own, which is kept to the end. */
+  private boolean within;
+
   JournalAssert(Journal journal) {
     super(journal, JournalAssert.class);
     this.test = TestJournal.of(journal);
@@ -36,7 +40,16 @@ public final class JournalAssert extends AbstractAssert<JournalAssert, Journal> 
   /** Sets how long the following assertions wait, of real time. */
   public JournalAssert within(Duration limit) {
     this.patience = limit;
+    this.within = true;
     return this;
+  }
+
+  private void await(BooleanSupplier condition) {
+    if (within) {
+      actual.await(patience, condition);
+    } else {
+      test.await(condition);
+    }
   }
 
   /** Says that the function has run to its end, or has failed, at least once. */
@@ -47,7 +60,7 @@ public final class JournalAssert extends AbstractAssert<JournalAssert, Journal> 
 
   /** Says that the function has run to its end, or has failed, so many times. */
   public JournalAssert hasInvoked(String functionName, int times) {
-    actual.await(patience, () -> ofFunction(functionName).size() >= times);
+    await(() -> ofFunction(functionName).size() >= times);
     long found = ofFunction(functionName).size();
     if (found != times) {
       throw failure(
@@ -74,7 +87,7 @@ public final class JournalAssert extends AbstractAssert<JournalAssert, Journal> 
    * was throttled. Its failures count as read.
    */
   public JournalAssert hasFailed(String functionName) {
-    actual.await(patience, () -> !failuresOf(functionName).isEmpty());
+    await(() -> !failuresOf(functionName).isEmpty());
     invocations(functionName);
     List<Invoked> failed = failuresOf(functionName);
     if (failed.isEmpty()) {
@@ -93,7 +106,7 @@ public final class JournalAssert extends AbstractAssert<JournalAssert, Journal> 
   }
 
   private List<Invoked> invocations(String functionName) {
-    actual.await(patience, () -> !ofFunction(functionName).isEmpty());
+    await(() -> !ofFunction(functionName).isEmpty());
     List<Invoked> found = ofFunction(functionName);
     if (found.isEmpty()) {
       throw failure(
@@ -121,7 +134,7 @@ public final class JournalAssert extends AbstractAssert<JournalAssert, Journal> 
 
   /** Says that a connection has ended, and returns assertions about how. */
   public CloseAssert closed(String connectionId) {
-    actual.await(patience, () -> !endsOf(connectionId).isEmpty());
+    await(() -> !endsOf(connectionId).isEmpty());
     List<Closed> ends = endsOf(connectionId);
     if (ends.isEmpty()) {
       throw failure(
@@ -181,7 +194,7 @@ public final class JournalAssert extends AbstractAssert<JournalAssert, Journal> 
   }
 
   private JournalAssert inOrder(List<Predicate<JournalEntry>> wanted, List<String> names) {
-    actual.await(patience, () -> found(wanted) == wanted.size());
+    await(() -> found(wanted) == wanted.size());
     int found = found(wanted);
     if (found < wanted.size()) {
       throw failure(

@@ -8,7 +8,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A function has done its work, and is given the same event again.
+ * A function has done its work, and its caller gets an error: an asynchronous event comes again.
  *
  * @see Scenario#DUPLICATE_DELIVERY
  */

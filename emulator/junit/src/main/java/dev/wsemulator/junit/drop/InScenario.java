@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * Brings a drop of production about in a test. It begins when the parameters of the test are there,
  * so clients that are parameters are connected, and what their {@code $connect} does is over; or,
- * if the test or its {@code @BeforeEach} takes a {@link Drop} as a parameter, when that is told to
+ * if the test or its {@code @BeforeEach} takes a {@link Drop} as a parameter, when that is asked to
  * begin. Each scenario has an annotation of its own, such as {@link StaleConnection}.
  *
  * <p>A test that passes although its drop never came, fails: it has shown nothing. The message says

@@ -9,7 +9,7 @@ import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The network of one client, as phones have it: slow, narrow, lost and back again. What it is told
+ * The network of one client, as phones have it: slow, narrow, lost and back again. Each setting
  * applies from then on, to what is sent in either direction. It goes by real time, also where the
  * emulator has a virtual clock: it lies outside of the emulator, and nothing would arrive while that
  * clock stands. Only for connections without TLS. Thread-safe.
@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class ClientNetwork {
   /** Sockets that were closed while their network was lost: nobody tells the gateway. */
   private static final Set<ShapedSocket> ABANDONED = ConcurrentHashMap.newKeySet();
+
+  /** The networks that are not ideal, of clients that are not closed. */
+  private static final Set<ClientNetwork> SHAPED = ConcurrentHashMap.newKeySet();
 
   private final Lane in = new Lane();
   private final Lane out = new Lane();
@@ -78,7 +81,7 @@ public final class ClientNetwork {
     if (oneWay.isNegative()) {
       throw new IllegalArgumentException("A latency is not negative; this is %s.".formatted(oneWay));
     }
-    shaped = true;
+    shape();
     in.latency(oneWay);
     out.latency(oneWay);
     return this;
@@ -95,18 +98,18 @@ public final class ClientNetwork {
           "A bandwidth is 1 byte per second at least; this is %d. loseConnection() lets nothing pass."
               .formatted(bytesPerSecond));
     }
-    shaped = true;
+    shape();
     in.bandwidth(bytesPerSecond);
     out.bandwidth(bytesPerSecond);
     return this;
   }
 
   /**
-   * Lets nothing pass any more, in either direction, and tells nobody: neither side gets an error, a
+   * Lets nothing pass any more, in either direction, and says so to no one: neither side gets an error, a
    * FIN or a reset, even if the client is closed meanwhile.
    */
   public ClientNetwork loseConnection() {
-    shaped = true;
+    shape();
     lost = true;
     in.lost(true);
     out.lost(true);
@@ -142,9 +145,25 @@ public final class ClientNetwork {
     return lost;
   }
 
-  /** Returns whether something is on its way that will arrive. */
-  public boolean isCarrying() {
+  private void shape() {
+    shaped = true;
+    SHAPED.add(this);
+  }
+
+  /** Returns whether something is on its way that will arrive, in the network of any client. */
+  public static boolean isAnyCarrying() {
+    return SHAPED.stream().anyMatch(ClientNetwork::isCarrying);
+  }
+
+  private boolean isCarrying() {
     return !lost && (!in.isEmpty() || !out.isEmpty());
+  }
+
+  /** Ends what is on its way. */
+  void end() {
+    SHAPED.remove(this);
+    in.close();
+    out.close();
   }
 
   /** Frees what is left of a connection that was closed while it was lost. */

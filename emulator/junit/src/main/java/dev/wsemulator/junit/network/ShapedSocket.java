@@ -66,8 +66,7 @@ final class ShapedSocket extends Socket {
     } else {
       super.close();
     }
-    network.in().close();
-    network.out().close();
+    network.end();
   }
 
   @Override
@@ -79,14 +78,14 @@ final class ShapedSocket extends Socket {
   void reset() {
     try {
       if (!super.isClosed()) {
+        abandoned = false;
         super.setSoLinger(true, 0);
         super.close();
       }
     } catch (IOException e) {
       throw new UncheckedIOException("The connection cannot be reset.", e);
     } finally {
-      network.in().close();
-      network.out().close();
+      network.end();
     }
   }
 
