@@ -5,6 +5,7 @@ import dev.wsemulator.api.StageEndpoint;
 import dev.wsemulator.api.TokenIssuer;
 import dev.wsemulator.fault.Faults;
 import dev.wsemulator.fault.Matcher;
+import dev.wsemulator.fault.OngoingScenario;
 import dev.wsemulator.fault.Scenario;
 import dev.wsemulator.internal.engine.EmulatorPlan;
 import dev.wsemulator.internal.engine.Engines;

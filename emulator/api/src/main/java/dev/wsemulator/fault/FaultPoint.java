@@ -7,7 +7,9 @@ public enum FaultPoint {
   /** A handshake has arrived and is not decided yet. */
   HANDSHAKE("a handshake", "api stage"),
   /** The authorizer and {@code $connect} are about to run for a client. */
-  CONNECTING("a client that is about to be connected, before the authorizer and $connect run", "api stage connection route"),
+  CONNECTING(
+      "a client that is about to be connected, before the authorizer and $connect run",
+      "api stage connection route"),
   /** A client's message has arrived and is not routed yet. */
   FROM_CLIENT("a message from a client", "api stage connection route"),
   /** A message is about to go to a client. */

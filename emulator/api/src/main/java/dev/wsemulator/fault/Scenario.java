@@ -54,8 +54,8 @@ public enum Scenario {
    * All connections close at once, as by a deployment, and all clients reconnect at once: more than
    * the quota of new connections allows. Lower {@code newConnectionsPerSecond} to see it with a few
    * clients. Handshakes that are refused with 429 do not use the quota up, so clients that retry
-   * without a delay come back one by one, at the rate of the quota. A connection has to be open when
-   * it begins.
+   * without a delay come back one by one, at the rate of the quota. A connection has to be open
+   * when it begins.
    */
   RECONNECT_STORM(Fault.close(1001, "Going away")),
 
@@ -74,8 +74,8 @@ public enum Scenario {
 
   /**
    * A phone has lost its network: nothing passes in either direction, and neither side gets an
-   * error. Posts succeed and reach no client, until the idle limit. A connection has to be open when
-   * it begins.
+   * error. Posts succeed and reach no client, until the idle limit. A connection has to be open
+   * when it begins.
    */
   HALF_OPEN(Fault.silence()),
 
@@ -88,8 +88,8 @@ public enum Scenario {
   /**
    * A function has done its work, and its caller gets an error. An asynchronous event, such as a
    * bucket's, is delivered again, so work that is not idempotent is done twice. The message of a
-   * client, a handshake or an end is not: the client gets {@code Internal server error} for work that
-   * is done, and if it sends the message again, the work is done twice.
+   * client, a handshake or an end is not: the client gets {@code Internal server error} for work
+   * that is done, and if it sends the message again, the work is done twice.
    */
   DUPLICATE_DELIVERY(Fault.error().at(FaultPoint.INVOCATION_RESULT).once()),
 

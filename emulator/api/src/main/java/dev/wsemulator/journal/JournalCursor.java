@@ -71,8 +71,7 @@ public final class JournalCursor {
    *
    * @param condition which entries are meant
    */
-  public <T extends JournalEntry> Optional<T> poll(
-      Class<T> type, Predicate<? super T> condition) {
+  public <T extends JournalEntry> Optional<T> poll(Class<T> type, Predicate<? super T> condition) {
     return Optional.ofNullable(take(type, condition));
   }
 

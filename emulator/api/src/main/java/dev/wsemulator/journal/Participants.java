@@ -35,9 +35,7 @@ final class Participants {
         id -> {
           String given = clients.get(connectionId);
           String name =
-              given == null
-                  ? "client" + ++numbered
-                  : unique(shortened(given, MOST_CHARACTERS));
+              given == null ? "client" + ++numbered : unique(shortened(given, MOST_CHARACTERS));
           titles.put(name, name + " " + connectionId);
           return name;
         });

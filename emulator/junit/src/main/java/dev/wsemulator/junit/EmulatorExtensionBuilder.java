@@ -129,8 +129,8 @@ public final class EmulatorExtensionBuilder {
   }
 
   /**
-   * Sets how long the waits of {@link TestClient}, {@link RawClient}, {@link TestJournal} and of the
-   * assertions take at most if they are not told otherwise, in real time; the default is 20 s.
+   * Sets how long the waits of {@link TestClient}, {@link RawClient}, {@link TestJournal} and of
+   * the assertions take at most if they are not told otherwise, in real time; the default is 20 s.
    *
    * @throws IllegalArgumentException if it is not longer than nothing
    */

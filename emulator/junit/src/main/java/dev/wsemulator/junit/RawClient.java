@@ -17,8 +17,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /**
  * A client with full control over frames: it sends frames as given, valid or invalid, or bytes,
  * sends nothing on its own, reads only when a method says so, and observes how the TCP connection
- * ends. Every wait is bounded, by {@value #PATIENCE_MILLIS} ms or the patience of the class. For one thread at a time; another
- * one may close it.
+ * ends. Every wait is bounded, by {@value #PATIENCE_MILLIS} ms or the patience of the class. For
+ * one thread at a time; another one may close it.
  *
  * <pre>{@code
  * try (RawClient client = TestClient.raw(emulator.webSocketUrl())) {
@@ -89,7 +89,8 @@ public final class RawClient implements AutoCloseable {
    *
    * @param address for example {@code 127.0.0.9}
    * @param url a URL of {@code ws} or {@code http}
-   * @throws UncheckedIOException if the connection is refused, or this is no address of this machine
+   * @throws UncheckedIOException if the connection is refused, or this is no address of this
+   *     machine
    */
   public static RawClient connectFrom(String address, URI url) {
     return connect(url, 0, new InetSocketAddress(address, 0));

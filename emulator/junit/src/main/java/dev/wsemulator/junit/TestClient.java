@@ -162,7 +162,8 @@ public final class TestClient implements AutoCloseable {
   }
 
   /**
-   * Returns the members of the next message, a JSON object, waiting as long as the patience of the class: up to 20 s.
+   * Returns the members of the next message, a JSON object, waiting as long as the patience of the
+   * class: up to 20 s.
    *
    * @throws AssertionError if none comes, or it is not a JSON object
    */
@@ -177,7 +178,8 @@ public final class TestClient implements AutoCloseable {
   }
 
   /**
-   * Returns what the next message, JSON, has at a place, waiting as long as the patience of the class: up to 20 s.
+   * Returns what the next message, JSON, has at a place, waiting as long as the patience of the
+   * class: up to 20 s.
    *
    * @param path where, as JSONPath, for example {@code $.user.name}
    * @return a text, a number, a truth value, a map, a list, or {@code null}
@@ -234,7 +236,8 @@ public final class TestClient implements AutoCloseable {
   }
 
   /**
-   * Waits, as {@link #next()} does, for the connection to end, and expects exactly this code and this reason.
+   * Waits, as {@link #next()} does, for the connection to end, and expects exactly this code and
+   * this reason.
    *
    * @param code the close code; 1005 for a close frame without one, 1006 for no close frame
    * @param reason the close reason; empty for none
@@ -274,7 +277,8 @@ public final class TestClient implements AutoCloseable {
 
   /**
    * Closes the connection with code 1000 and waits for the server's close frame; without one within
-   * 20 s, or the patience of the class, or if a fault has silenced it, the connection is cut. {@code $disconnect} may still be on its way then.
+   * 20 s, or the patience of the class, or if a fault has silenced it, the connection is cut.
+   * {@code $disconnect} may still be on its way then.
    */
   @Override
   public void close() {
@@ -291,7 +295,8 @@ public final class TestClient implements AutoCloseable {
   }
 
   private boolean isLeftOpen() {
-    return !ended && (isSilenced() || network.isLost() ? !socket.isEnded() : socket.answers(GLANCE));
+    return !ended
+        && (isSilenced() || network.isLost() ? !socket.isEnded() : socket.answers(GLANCE));
   }
 
   private void endQuickly() {

@@ -100,7 +100,8 @@ public final class TestJournal {
 
   /**
    * Takes the oldest entry of a type that was not taken before, and waits for it as long as {@link
-   * #patience()} if there is none yet, and no longer if nothing can come any more. It counts as {@linkplain #acknowledge acknowledged}.
+   * #patience()} if there is none yet, and no longer if nothing can come any more. It counts as
+   * {@linkplain #acknowledge acknowledged}.
    *
    * @throws AssertionError if none comes; the message lists the entries
    */

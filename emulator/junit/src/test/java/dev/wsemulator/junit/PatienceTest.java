@@ -19,8 +19,7 @@ class PatienceTest {
   static final EmulatorExtension IMPATIENT = Chat.extension().patience(SHORT).build();
 
   @Test
-  void everyWaitHasThePatienceOfTheClass(
-      TestClient client, RawClient raw, TestJournal journal) {
+  void everyWaitHasThePatienceOfTheClass(TestClient client, RawClient raw, TestJournal journal) {
     assertThat(journal.patience()).isEqualTo(SHORT);
     assertThatThrownBy(client::next).hasMessageStartingWith("No message came within PT0.03S");
     assertThatThrownBy(client::expectClose).hasMessageContaining("still open after PT0.03S");
@@ -59,7 +58,8 @@ class PatienceTest {
     assertThat(Results.of(ByAnnotation.class).failure("waits"))
         .hasMessageStartingWith("No message came within PT0.04S");
     assertThat(Results.of(Misspelt.class).failure("PatienceTest$Misspelt"))
-        .hasMessageContaining("The patience of @WebSocketApiTest is wrong. Invalid duration \"soon\"");
+        .hasMessageContaining(
+            "The patience of @WebSocketApiTest is wrong. Invalid duration \"soon\"");
   }
 
   static class Silent {

@@ -85,6 +85,17 @@ class HarnessIT {
   }
 
   @Test
+  void aPhoneLosesItsNetworkAndComesBack(
+      @Connect(name = "alice", from = "127.0.0.9") TestClient phone) {
+    phone.network().latency(Duration.ofMillis(20)).bandwidth(64_000);
+    phone.network().loseConnection();
+    phone.send("{\"action\":\"greet\"}");
+    assertThat(phone.isOpen()).isTrue();
+    phone.network().comeBack();
+    assertThat(phone.nextJson("$.text")).isEqualTo("hello");
+  }
+
+  @Test
   void aClientVanishesBetweenTwoFragments(RawClient client, TestJournal journal) {
     client.send(Frame.text("half of it").notLast());
     client.reset();

@@ -132,7 +132,6 @@ class ClientScenariosIT {
   }
 
   @Aws("MS-03")
-  @LargeMessage
   @Repeatedly
   void aClientThatUploadsTheDocumentStays() throws Exception {
     try (Client client = APPS.connect()) {

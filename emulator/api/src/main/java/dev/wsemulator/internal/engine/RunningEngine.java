@@ -1,11 +1,11 @@
 package dev.wsemulator.internal.engine;
 
-import dev.wsemulator.OngoingScenario;
 import dev.wsemulator.api.HttpEndpoint;
 import dev.wsemulator.api.StageEndpoint;
 import dev.wsemulator.api.TokenIssuer;
 import dev.wsemulator.fault.Faults;
 import dev.wsemulator.fault.Matcher;
+import dev.wsemulator.fault.OngoingScenario;
 import dev.wsemulator.fault.Scenario;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.Recording;

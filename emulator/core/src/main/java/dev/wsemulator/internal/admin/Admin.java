@@ -1,7 +1,7 @@
 package dev.wsemulator.internal.admin;
 
-import dev.wsemulator.OngoingScenario;
 import dev.wsemulator.fault.Matcher;
+import dev.wsemulator.fault.OngoingScenario;
 import dev.wsemulator.fault.Scenario;
 import dev.wsemulator.internal.connection.Connections;
 import dev.wsemulator.internal.fault.ActiveFaults;
@@ -196,8 +196,7 @@ public final class Admin {
     Duration amount = call.duration("advance");
     if (!dependencies.time().canAdvance()) {
       throw new BadRequestException(
-          409,
-          "The emulator uses the system clock. " + NEEDS_VIRTUAL_TIME);
+          409, "The emulator uses the system clock. " + NEEDS_VIRTUAL_TIME);
     }
     if (amount.isNegative()) {
       throw new BadRequestException(400, "Time cannot go back by %s.".formatted(amount.negated()));

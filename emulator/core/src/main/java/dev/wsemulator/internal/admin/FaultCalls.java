@@ -1,9 +1,9 @@
 package dev.wsemulator.internal.admin;
 
-import dev.wsemulator.OngoingScenario;
 import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultRule;
 import dev.wsemulator.fault.Matcher;
+import dev.wsemulator.fault.OngoingScenario;
 import dev.wsemulator.fault.RuleStatus;
 import dev.wsemulator.fault.Scenario;
 import dev.wsemulator.internal.fault.ActiveFaults;

@@ -1,8 +1,8 @@
 package dev.wsemulator.internal.wiring;
 
-import dev.wsemulator.OngoingScenario;
 import dev.wsemulator.fault.FaultRule;
 import dev.wsemulator.fault.Faults;
+import dev.wsemulator.fault.OngoingScenario;
 import dev.wsemulator.fault.Scenario;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package dev.wsemulator.internal.wiring;
 
-import dev.wsemulator.OngoingScenario;
 import dev.wsemulator.api.HttpEndpoint;
 import dev.wsemulator.api.StageEndpoint;
 import dev.wsemulator.api.TokenIssuer;
 import dev.wsemulator.fault.Faults;
 import dev.wsemulator.fault.Matcher;
+import dev.wsemulator.fault.OngoingScenario;
 import dev.wsemulator.fault.Scenario;
 import dev.wsemulator.internal.admin.Admin;
 import dev.wsemulator.internal.connection.Connection;

@@ -163,8 +163,8 @@ class AdminTest {
   void aScenarioBeginsForOneConnection() throws Exception {
     try (RawClient idle = rig.open()) {
       HttpResponse<String> begun = post("faults", "{\"scenario\":\"idle-limit\"}");
-      assertThat(begun.body()).isEqualTo(
-            "{\"scenario\":\"IDLE_LIMIT\",\"rules\":[],\"connections\":1,\"struck\":1}");
+      assertThat(begun.body())
+          .isEqualTo("{\"scenario\":\"IDLE_LIMIT\",\"rules\":[],\"connections\":1,\"struck\":1}");
       assertThat(idle.read().closeCode()).isEqualTo(1001);
     }
   }

@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Assertions about what the emulator saw during this test: {@link TestJournal#entries}. An end is
  * found whenever it was, as its connection is named. Those that expect something wait for it, up to
- * {@link TestJournal#patience()} or as {@link #within} says; those that expect that something is not there look
- * at once. A failed function that {@link #hasFailed} has found counts as read. Functions are given
- * by their name or, where that is made from the stack's name and a logical id, by the logical id.
+ * {@link TestJournal#patience()} or as {@link #within} says; those that expect that something is
+ * not there look at once. A failed function that {@link #hasFailed} has found counts as read.
+ * Functions are given by their name or, where that is made from the stack's name and a logical id,
+ * by the logical id.
  */
 public final class JournalAssert extends AbstractAssert<JournalAssert, Journal> {
 

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * begin. Each scenario has an annotation of its own, such as {@link StaleConnection}.
  *
  * <p>A test that passes although its drop never came, fails: it has shown nothing. The message says
- * what the scenario waited for and whether anybody was connected. {@link Scenario} says of each what
- * has to come. Of a test factory, the drop has to come while its tests run.
+ * what the scenario waited for and whether anybody was connected. {@link Scenario} says of each
+ * what has to come. Of a test factory, the drop has to come while its tests run.
  *
  * <p>The scenario ends with the test. As it is for all connections, tests that share an emulator
  * must not run at the same time.

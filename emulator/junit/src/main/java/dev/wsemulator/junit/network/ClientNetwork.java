@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The network of one client, as phones have it: slow, narrow, lost and back again. Each setting
  * applies from then on, to what is sent in either direction. It goes by real time, also where the
- * emulator has a virtual clock: it lies outside of the emulator, and nothing would arrive while that
- * clock stands. Only for connections without TLS. Thread-safe.
+ * emulator has a virtual clock: it lies outside of the emulator, and nothing would arrive while
+ * that clock stands. Only for connections without TLS. Thread-safe.
  *
  * <pre>{@code
  * client.network().latency(Duration.ofMillis(200)).bandwidth(16_000);
@@ -79,7 +79,8 @@ public final class ClientNetwork {
    */
   public ClientNetwork latency(Duration oneWay) {
     if (oneWay.isNegative()) {
-      throw new IllegalArgumentException("A latency is not negative; this is %s.".formatted(oneWay));
+      throw new IllegalArgumentException(
+          "A latency is not negative; this is %s.".formatted(oneWay));
     }
     shape();
     in.latency(oneWay);
@@ -105,8 +106,8 @@ public final class ClientNetwork {
   }
 
   /**
-   * Lets nothing pass any more, in either direction, and says so to no one: neither side gets an error, a
-   * FIN or a reset, even if the client is closed meanwhile.
+   * Lets nothing pass any more, in either direction, and says so to no one: neither side gets an
+   * error, a FIN or a reset, even if the client is closed meanwhile.
    */
   public ClientNetwork loseConnection() {
     shape();

@@ -1,6 +1,6 @@
 package dev.wsemulator.junit.report;
 
-import dev.wsemulator.OngoingScenario;
+import dev.wsemulator.fault.OngoingScenario;
 import dev.wsemulator.fault.Scenario;
 import dev.wsemulator.feed.Batch;
 import dev.wsemulator.feed.Subscription;

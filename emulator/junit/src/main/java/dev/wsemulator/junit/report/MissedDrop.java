@@ -1,6 +1,6 @@
 package dev.wsemulator.junit.report;
 
-import dev.wsemulator.OngoingScenario;
+import dev.wsemulator.fault.OngoingScenario;
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.fault.FaultRule;
 import dev.wsemulator.fault.Scenario;

@@ -18,11 +18,11 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends the waits of tests early when nothing can come any more. With a clock that only a test moves,
- * that is so when no function runs and no message is being processed, nothing is under way in a
- * client's network, and for two seconds neither the journal has grown nor this JVM has worked: what
- * timers, delays and retries hold up comes only if the clock is advanced. With the system clock,
- * waits last. Thread-safe.
+ * Ends the waits of tests early when nothing can come any more. With a clock that only a test
+ * moves, that is so when no function runs and no message is being processed, nothing is under way
+ * in a client's network, and for two seconds neither the journal has grown nor this JVM has worked:
+ * what timers, delays and retries hold up comes only if the clock is advanced. With the system
+ * clock, waits last. Thread-safe.
  */
 public final class Standstill {
   /** How long nothing must have happened; other programs may be about to call. */

@@ -176,7 +176,8 @@ class MissedDropsTest {
                 + " while the test runs. If it has to begin at a certain moment, take a Drop as a"
                 + " parameter.");
     assertThat(results.failure("postDuringConnect"))
-        .hasMessageContaining("waits for a function that has done its work, only for route $connect")
+        .hasMessageContaining(
+            "waits for a function that has done its work, only for route $connect")
         .hasMessageContaining("Clients that are parameters of the test connect before it begins");
     assertThat(results.failure("largeMessage"))
         .hasMessageContaining("No connection was closed with 1009. Send a message of more than 32");

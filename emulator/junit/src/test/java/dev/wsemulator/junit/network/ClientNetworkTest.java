@@ -27,8 +27,7 @@ class ClientNetworkTest {
   private static final LambdaFunction ANSWER =
       event -> "{\"statusCode\":200,\"body\":\"hello\"}".getBytes(UTF_8);
   private static final LambdaFunction LARGE =
-      event ->
-          "{\"statusCode\":200,\"body\":\"%s\"}".formatted("x".repeat(20_000)).getBytes(UTF_8);
+      event -> "{\"statusCode\":200,\"body\":\"%s\"}".formatted("x".repeat(20_000)).getBytes(UTF_8);
 
   @RegisterExtension
   static final EmulatorExtension CHAT =
@@ -104,7 +103,8 @@ class ClientNetworkTest {
     client.send("hello?");
     journal.next(MessageSent.class);
     client.network().loseConnection();
-    assertThatThrownBy(() -> client.next(Duration.ofMillis(150))).isInstanceOf(AssertionError.class);
+    assertThatThrownBy(() -> client.next(Duration.ofMillis(150)))
+        .isInstanceOf(AssertionError.class);
     client.network().comeBack();
     assertThat(client.next()).isEqualTo("hello");
   }
@@ -145,10 +145,8 @@ class ClientNetworkTest {
       @Connect(from = "127.0.0.8") RawClient eight,
       TestJournal journal) {
     assertThat(nine.isOpen()).isTrue();
-    assertThat(journal.next(Invoking.class).event().text())
-        .contains("\"sourceIp\":\"127.0.0.9\"");
-    assertThat(journal.next(Invoking.class).event().text())
-        .contains("\"sourceIp\":\"127.0.0.8\"");
+    assertThat(journal.next(Invoking.class).event().text()).contains("\"sourceIp\":\"127.0.0.9\"");
+    assertThat(journal.next(Invoking.class).event().text()).contains("\"sourceIp\":\"127.0.0.8\"");
     eight.close();
   }
 

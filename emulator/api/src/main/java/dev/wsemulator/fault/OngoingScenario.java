@@ -1,7 +1,5 @@
-package dev.wsemulator;
+package dev.wsemulator.fault;
 
-import dev.wsemulator.fault.FaultRule;
-import dev.wsemulator.fault.Scenario;
 import java.util.List;
 import java.util.Map;
 

@@ -1,13 +1,9 @@
-package dev.wsemulator;
+package dev.wsemulator.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.api.WebSocketApi;
-import dev.wsemulator.fault.Fault;
-import dev.wsemulator.fault.FaultPoint;
-import dev.wsemulator.fault.FaultRule;
-import dev.wsemulator.fault.Matcher;
-import dev.wsemulator.fault.Scenario;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -84,7 +80,8 @@ class OngoingScenarioTest {
     try (WebSocketApiEmulator emulator = start()) {
       OngoingScenario none = emulator.begin(Scenario.RECONNECT_STORM);
       assertThat(none.struck()).isZero();
-      assertThat(none.warning()).startsWith("No client is connected that the scenario RECONNECT_STORM");
+      assertThat(none.warning())
+          .startsWith("No client is connected that the scenario RECONNECT_STORM");
     }
   }
 }
