@@ -1,8 +1,8 @@
 package dev.wsemulator.junit.report;
 
-import dev.wsemulator.fault.OngoingScenario;
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.fault.FaultRule;
+import dev.wsemulator.fault.OngoingScenario;
 import dev.wsemulator.fault.Scenario;
 import java.util.List;
 import java.util.stream.Collectors;
