@@ -28,6 +28,8 @@ import dev.wsemulator.internal.transport.EmulatorServer;
 import dev.wsemulator.internal.transport.proxy.Forwarder;
 import dev.wsemulator.internal.transport.tls.CertificateFiles;
 import dev.wsemulator.internal.transport.tls.LocalTrust;
+import dev.wsemulator.internal.wiring.permission.EnforcedPermissions;
+import dev.wsemulator.internal.wiring.permission.KnownPolicies;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.Recording;
 import dev.wsemulator.lambda.FunctionLog;

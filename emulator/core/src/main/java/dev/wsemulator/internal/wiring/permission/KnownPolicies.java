@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.wiring;
+package dev.wsemulator.internal.wiring.permission;
 
 import dev.wsemulator.internal.controlplane.ControlPlane;
 import dev.wsemulator.stack.Permissions.Permission;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param current the stack as it is now
  * @param control the control plane; {@code null} until it is there
  */
-record KnownPolicies(Supplier<Stack> current, Supplier<@Nullable ControlPlane> control)
+public record KnownPolicies(Supplier<Stack> current, Supplier<@Nullable ControlPlane> control)
     implements EnforcedPermissions.Source {
 
   @Override

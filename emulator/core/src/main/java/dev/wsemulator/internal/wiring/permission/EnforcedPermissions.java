@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.wiring;
+package dev.wsemulator.internal.wiring.permission;
 
 import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.iam.InvokePolicies;
@@ -15,11 +15,11 @@ import java.util.Optional;
  * Lets API Gateway invoke functions only as on AWS: by the function's policy, or with a role that
  * it may assume and that allows it. A role that is not known allows everything. Thread-safe.
  */
-final class EnforcedPermissions implements InvokePermissions {
+public final class EnforcedPermissions implements InvokePermissions {
   private final Source source;
 
   /** The source of policies and roles, read at every call. */
-  interface Source {
+  public interface Source {
     /** Returns where it is. */
     Stack stack();
 
@@ -30,7 +30,7 @@ final class EnforcedPermissions implements InvokePermissions {
     Optional<Role> role(String arn);
   }
 
-  EnforcedPermissions(Source source) {
+  public EnforcedPermissions(Source source) {
     this.source = source;
   }
 

@@ -1,4 +1,4 @@
-package dev.wsemulator.internal.wiring;
+package dev.wsemulator.internal.wiring.permission;
 
 import dev.wsemulator.internal.iam.InvokePolicies;
 import dev.wsemulator.internal.iam.PolicyReasons;
