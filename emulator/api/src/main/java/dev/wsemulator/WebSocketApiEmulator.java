@@ -19,6 +19,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A running emulator of WebSocket APIs and of the Lambda functions behind them, on one port of this
@@ -169,6 +170,16 @@ public final class WebSocketApiEmulator implements AutoCloseable {
    */
   public Recording record(Path file) {
     return Engines.inside(() -> engine.record(file));
+  }
+
+  /**
+   * Hands from now on the lines of a recording to a reader, as they come, on a thread of its own.
+   * One call may bring several lines, each with its end.
+   *
+   * @see #record(Path)
+   */
+  public Recording record(Consumer<String> reader) {
+    return Engines.inside(() -> engine.record(reader));
   }
 
   /**

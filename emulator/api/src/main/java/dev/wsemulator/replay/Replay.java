@@ -15,19 +15,23 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Replays a recording against another emulator, and reports the first difference: a handshake's
- * status, a message to a client, a close code or reason. What varies from run to run is left aside:
- * ids of connections, requests and messages, UUIDs, times, this machine's ports, and signatures in
- * URLs. Immutable.
+ * Replays a recording against another emulator, and reports what differs: a handshake's status, a
+ * message to a client, the answer to a call of {@code @connections}, a close code or reason. What
+ * varies from run to run is left aside: ids of connections, requests and messages, UUIDs, times,
+ * this machine's ports, and signatures in URLs. Immutable.
  *
  * <pre>{@code
  * Replay.of(Path.of("drop.jsonl")).expectSame(emulator);
  * }</pre>
  *
- * <p>Each client does its next step when everything that was recorded before it has happened; the
- * order of messages to different clients does not matter. With virtual time the clock advances as
- * far as in the recording, once no function is running, so that limits apply as they did. A
- * handshake that is signed is refused when its signature is too old.
+ * <p>Each step is done when everything that was recorded before it has happened: what clients send,
+ * calls of {@code @connections} from outside of functions, fault rules and strikes. Messages to one
+ * client may come in another order if what caused them overlapped, such as the answers to requests
+ * that ran at the same time; otherwise their order counts. A client that let its messages wait
+ * takes them at the same steps again, so that its send buffer fills as it did. With virtual time
+ * the clock advances as far as in the recording, once no function is running, so that limits apply
+ * as they did. A handshake that is signed is refused when its signature is too old; calls are
+ * signed anew.
  *
  * @see WebSocketApiEmulator#record(Path)
  */
@@ -51,7 +55,7 @@ public final class Replay {
   public static Replay of(Path recording) {
     return new Replay(
         Engines.inside(() -> Engines.engine().recording(recording)),
-        new ReplayOptions(false, PATIENCE, List.of()));
+        new ReplayOptions(false, PATIENCE, List.of(), false));
   }
 
   /**
@@ -59,14 +63,15 @@ public final class Replay {
    * this, they follow each other as fast as possible. Virtual time passes in any case.
    */
   public Replay atItsPace() {
-    return new Replay(steps, new ReplayOptions(true, options.patience(), options.ignored()));
+    return new Replay(steps, new ReplayOptions(true, options.patience(), options.ignored(), false));
   }
 
   /**
    * Returns one that waits so long for anything that was recorded; 20 s of real time by default.
    */
   public Replay within(Duration patience) {
-    return new Replay(steps, new ReplayOptions(options.paced(), patience, options.ignored()));
+    return new Replay(
+        steps, new ReplayOptions(options.paced(), patience, options.ignored(), false));
   }
 
   /** Returns one that leaves aside what matches this pattern, too, wherever it is in a message. */
@@ -74,7 +79,7 @@ public final class Replay {
     List<Pattern> ignored = new ArrayList<>(options.ignored());
     ignored.add(varying);
     return new Replay(
-        steps, new ReplayOptions(options.paced(), options.patience(), List.copyOf(ignored)));
+        steps, new ReplayOptions(options.paced(), options.patience(), List.copyOf(ignored), false));
   }
 
   /**
@@ -85,10 +90,31 @@ public final class Replay {
    *     damaged
    */
   public Optional<Difference> on(WebSocketApiEmulator emulator) {
+    return on(emulator, options).stream().findFirst();
+  }
+
+  /**
+   * Replays to the end, and returns all differences. What follows from one may be among them.
+   *
+   * @throws IllegalArgumentException as {@link #on(WebSocketApiEmulator)}
+   */
+  public List<Difference> differences(WebSocketApiEmulator emulator) {
+    return on(emulator, all());
+  }
+
+  private List<Difference> on(WebSocketApiEmulator emulator, ReplayOptions how) {
     LocalEmulator local =
         new LocalEmulator(
-            emulator.endpoints(), emulator.journal(), emulator.time(), emulator.faults());
-    return Engines.inside(() -> steps.on(local, options));
+            emulator.endpoints(),
+            emulator.journal(),
+            emulator.time(),
+            emulator.faults(),
+            emulator::record);
+    return Engines.inside(() -> steps.on(local, how));
+  }
+
+  private ReplayOptions all() {
+    return new ReplayOptions(options.paced(), options.patience(), options.ignored(), true);
   }
 
   /**
@@ -102,7 +128,17 @@ public final class Replay {
    * @throws java.io.UncheckedIOException if it cannot be reached
    */
   public Optional<Difference> on(URI baseUrl) {
-    return Engines.inside(() -> steps.on(baseUrl, options));
+    return Engines.inside(() -> steps.on(baseUrl, options)).stream().findFirst();
+  }
+
+  /**
+   * Replays to the end against an emulator that runs elsewhere, and returns all differences.
+   *
+   * @throws IllegalArgumentException as {@link #on(URI)}
+   * @throws java.io.UncheckedIOException if it cannot be reached
+   */
+  public List<Difference> differences(URI baseUrl) {
+    return Engines.inside(() -> steps.on(baseUrl, all()));
   }
 
   /** Returns how many steps the recording has. */

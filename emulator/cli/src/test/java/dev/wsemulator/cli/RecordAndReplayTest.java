@@ -84,7 +84,7 @@ class RecordAndReplayTest {
   @Test
   void whatIsRecordedIsReplayedAgainstARunningEmulator() throws Exception {
     Path file = recorded();
-    assertThat(Files.readAllLines(file).get(0)).startsWith("{\"recording\":1,");
+    assertThat(Files.readAllLines(file).get(0)).startsWith("{\"recording\":2,");
     Path part = withoutItsEnd(file);
     try (Rig rig = new Rig(Rig.ECHO)) {
       Run same = rig.run("replay", part.toString());
@@ -103,7 +103,13 @@ class RecordAndReplayTest {
       Run different = rig.run("replay", part.toString());
       assertThat(different.code()).isEqualTo(1);
       assertThat(different.out())
-          .isEqualTo("Line 5, connection 1: expected \"hello\", but was \"bye\".");
+          .startsWith("Line 5, connection 1: expected \"hello\", but was \"bye\".")
+          .contains("\n  after:    \"hello\"\n  route:    $default\n");
+      assertThat(rig.run("replay", part.toString(), "--all").out())
+          .startsWith("Line 5, connection 1: expected \"hello\", but was \"bye\".");
+      JsonNode all = rig.run("replay", part.toString(), "--all", "--output", "json").json();
+      assertThat(all.path("differences").size()).isEqualTo(1);
+      assertThat(all.path("differences").path(0).path("route").asText()).isEqualTo("$default");
       JsonNode json = rig.run("replay", part.toString(), "--output", "json").json();
       assertThat(json.path("same").asBoolean()).isFalse();
       assertThat(json.path("difference").path("line").asInt()).isEqualTo(5);
@@ -203,7 +209,7 @@ class RecordAndReplayTest {
   void aRecordingGoesToStandardOutputToo() {
     try (Rig rig = new Rig(Rig.ECHO)) {
       Run record = rig.begin("", "record", "-");
-      record.says("{\"recording\":1,");
+      record.says("{\"recording\":2,");
       rig.open();
       record.says("\"event\":\"answer\",\"status\":101}");
       rig.emulator().close();

@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.fault.FaultRule;
+import dev.wsemulator.journal.Difference;
 import dev.wsemulator.testing.Rig;
 import dev.wsemulator.time.TimeSource;
 import dev.wsemulator.time.VirtualTime;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +28,7 @@ class RecordingProblemsTest {
 
   /** Writes a recording of one connection; {@code say} is a frame's text, all else an event. */
   private Path written(String... events) throws Exception {
-    StringBuilder lines = new StringBuilder("{\"recording\":1}\n");
+    StringBuilder lines = new StringBuilder("{\"recording\":2}\n");
     lines
         .append(line("\"connect\",\"id\":\"c=\",\"api\":\"a1b2c3d4e5\",\"stage\":\"dev\","))
         .append("\"query\":\"\",\"headers\":[]}\n")
@@ -109,17 +111,90 @@ class RecordingProblemsTest {
   }
 
   @Test
+  void aRecordingOfAnotherFormatIsRefused() throws Exception {
+    Path file = Files.writeString(folder.resolve("old.jsonl"), "{\"recording\":1}\n");
+    assertThatThrownBy(() -> Replay.of(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "%s is a recording of format 1, and this version reads format 2. Make a new recording."
+                .formatted(file));
+  }
+
+  @Test
+  void aClockThatWasAdvancedIsNotReplayedInRealTimeAtOnce() throws Exception {
+    Path file = written("\"advance\",\"by\":\"PT10M\"");
+    try (Rig rig = echo().start()) {
+      assertThatThrownBy(() -> Replay.of(file).on(rig.emulator()))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("Line 4: the clock was advanced by PT10M. Replay this recording");
+    }
+  }
+
+  @Test
+  void aCallWithoutItsBeginningIsNamed() throws Exception {
+    Path file = written("\"called\",\"call\":\"call-1\",\"status\":200");
+    try (Rig rig = echo().start()) {
+      assertThatThrownBy(() -> Replay.of(file).on(rig.emulator()))
+          .hasMessage("Line 4: there is no call call-1 before it.");
+    }
+  }
+
+  @Test
+  void answersOfMessagesThatRanAtTheSameTimeComeInAnyOrder() throws Exception {
+    String late = "\"receive\",\"since\":4,\"text\":\"one\"";
+    String early = "\"receive\",\"since\":5,\"text\":\"two\"";
+    Path file = written("say one", "say two", early, late);
+    try (Rig rig = echo().time(new VirtualTime()).start()) {
+      Replay.of(file).expectSame(rig.emulator());
+    }
+  }
+
+  @Test
+  void aMessageThatCameAfterAnotherMayNotComeBeforeIt() throws Exception {
+    String second = "\"receive\",\"since\":4,\"after\":%d,\"text\":\"%s\"";
+    Path file =
+        written("say one", "say two", second.formatted(0, "two"), second.formatted(6, "one"));
+    try (Rig rig = new Rig().twoWay("$default", answering("one")).start()) {
+      expect(file, rig, "\"two\", but \"one\"");
+    }
+  }
+
+  @Test
+  void whatIsMissingInAWindowIsNamedNotWhatHasCome() throws Exception {
+    Path file =
+        written(
+            "say one",
+            "say two",
+            "\"receive\",\"since\":4,\"text\":\"number one\"",
+            "\"receive\",\"since\":4,\"text\":\"number two\"");
+    try (Rig rig = new Rig().twoWay("$default", RecordingProblemsTest::numbered).start()) {
+      assertThat(Replay.of(file).on(rig.emulator()))
+          .map(Difference::toString)
+          .hasValueSatisfying(
+              words ->
+                  assertThat(words)
+                      .startsWith("Line 7, connection 1: expected \"number two\", but was"));
+    }
+  }
+
+  private static byte[] numbered(byte[] event) {
+    boolean first = new String(event, StandardCharsets.UTF_8).contains("\"one\"");
+    return ("{\"statusCode\":200,\"body\":\"number " + (first ? "one" : "TWO") + "\"}")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
   void aFileThatIsNoRecordingIsRefusedWithItsLine() throws Exception {
     Path file = Files.writeString(folder.resolve("wrong.jsonl"), "{\"type\":\"Closed\"}\n");
     assertThatThrownBy(() -> Replay.of(file))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "Line 1 of %s is not one of a recording. Make a new recording.".formatted(file));
-    Files.writeString(file, "{\"recording\":1}\n{\"micros\":1,\"event\":\"send\"}\n");
+    Files.writeString(file, "{\"recording\":2}\n{\"micros\":1,\"event\":\"send\"}\n");
     assertThatThrownBy(() -> Replay.of(file))
         .hasMessage("Line 2 of %s: There is no number \"connection\".".formatted(file));
     Files.writeString(
-        file, "{\"recording\":1}\n{\"micros\":1,\"connection\":1,\"event\":\"send\"}\n");
+        file, "{\"recording\":2}\n{\"micros\":1,\"connection\":1,\"event\":\"send\"}\n");
     try (Rig rig = echo().start()) {
       assertThatThrownBy(() -> Replay.of(file).on(rig.emulator()))
           .hasMessage("Line 2: there is no handshake of connection 1 before it.");

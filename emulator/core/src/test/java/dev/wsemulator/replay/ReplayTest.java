@@ -102,7 +102,18 @@ class ReplayTest {
     try (Rig rig = new Rig().twoWay("$default", answering("bye")).start()) {
       assertThat(Replay.of(file).on(rig.emulator()))
           .map(Difference::toString)
-          .contains("Line 5, connection 1: expected \"hello\", but was \"bye\".");
+          .hasValueSatisfying(
+              words ->
+                  assertThat(words)
+                      .startsWith(
+                          """
+                          Line 5, connection 1: expected "hello", but was "bye".
+                            after:    "hello"
+                            route:    $default
+                            expected: "hello"
+                            actual:   "bye"
+                          """)
+                      .contains("gateway   ··> client1     message: bye"));
       assertThatThrownBy(() -> Replay.of(file).expectSame(rig.emulator()))
           .isInstanceOf(AssertionError.class)
           .hasMessageContaining("expected \"hello\"");
@@ -145,7 +156,10 @@ class ReplayTest {
     try (Rig rig = new Rig().route("$connect", no).echo().start()) {
       assertThat(Replay.of(file).on(rig.emulator()))
           .map(Difference::toString)
-          .contains("Line 3, connection 1: expected the status 101, but was 401.");
+          .hasValueSatisfying(
+              words ->
+                  assertThat(words)
+                      .startsWith("Line 3, connection 1: expected the status 101, but was 401."));
     }
   }
 
@@ -252,7 +266,7 @@ class ReplayTest {
           .hasValueSatisfying(
               words ->
                   assertThat(words)
-                      .endsWith("expected an end with 1001 Going away, but was still open."));
+                      .contains("expected an end with 1001 Going away, but was still open."));
     }
   }
 
@@ -310,7 +324,9 @@ class ReplayTest {
     }
     try (Rig rig = new Rig().twoWay("$default", answering("bye")).start()) {
       assertThat(Replay.of(file).on(rig.emulator().baseUrl()).orElseThrow())
-          .hasToString("Line 5, connection 1: expected \"hello\", but was \"bye\".");
+          .asString()
+          .startsWith("Line 5, connection 1: expected \"hello\", but was \"bye\".")
+          .contains("gateway   ··> client1     message: bye");
     }
   }
 

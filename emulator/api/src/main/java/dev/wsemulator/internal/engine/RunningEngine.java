@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** An emulator that runs, as {@link dev.wsemulator.WebSocketApiEmulator} shows it. Thread-safe. */
 public interface RunningEngine extends AutoCloseable {
@@ -57,6 +58,9 @@ public interface RunningEngine extends AutoCloseable {
 
   /** Writes down what clients do and what they are sent. */
   Recording record(Path file);
+
+  /** Hands the lines of a recording to a reader. */
+  Recording record(Consumer<String> reader);
 
   /** Writes the journal to a file. */
   Recording writeJournal(Path file);

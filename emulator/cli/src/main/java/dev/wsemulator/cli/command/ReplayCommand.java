@@ -20,11 +20,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,7 +35,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "replay",
     description = {
-      "Replays the clients of a recording and prints the first difference; the exit code is then 1.",
+      "Replays the clients of a recording, calls from outside and faults, and prints the first difference; the exit code is then 1.",
       "Uses the running emulator, which no other client should use during the replay, or starts one on a free port, with virtual time, from the templates of --template or --project."
     },
     mixinStandardHelpOptions = true)
@@ -57,6 +55,11 @@ public final class ReplayCommand implements Callable<Integer>, ProjectCommand {
       names = "--at-its-pace",
       description = "Replays at the recorded pace instead of as fast as possible.")
   private boolean atItsPace;
+
+  @Option(
+      names = "--all",
+      description = "Replays to the end and prints all differences instead of the first.")
+  private boolean all;
 
   @Option(
       names = "--within",
@@ -98,12 +101,16 @@ public final class ReplayCommand implements Callable<Integer>, ProjectCommand {
       replay = replay.ignoring(each);
     }
     replay = atItsPace ? replay.atItsPace() : replay;
-    Optional<Difference> difference = onNew ? onNew(replay) : replay.on(emulator.url());
-    say(replay, difference.orElse(null));
-    return difference.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+    List<Difference> differences = onNew ? onNew(replay) : onRunning(replay);
+    say(replay, differences);
+    return differences.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
   }
 
-  private Optional<Difference> onNew(Replay replay) {
+  private List<Difference> onRunning(Replay replay) {
+    return all ? replay.differences(emulator.url()) : replay.on(emulator.url()).stream().toList();
+  }
+
+  private List<Difference> onNew(Replay replay) {
     EmulatorBuilder builder =
         WebSocketApiEmulator.builder()
             .stack(templates.reading(templates.files(), Template::load))
@@ -112,7 +119,7 @@ public final class ReplayCommand implements Callable<Integer>, ProjectCommand {
             .time(atItsPace ? TimeSource.system() : new VirtualTime());
     output.note("Starting an emulator from %s …".formatted(named()));
     try (WebSocketApiEmulator started = builder.start()) {
-      return replay.on(started);
+      return all ? replay.differences(started) : replay.on(started).stream().toList();
     }
   }
 
@@ -120,22 +127,33 @@ public final class ReplayCommand implements Callable<Integer>, ProjectCommand {
     return templates.files().stream().map(Path::toString).collect(Collectors.joining(", "));
   }
 
-  private void say(Replay replay, @Nullable Difference difference) {
+  private void say(Replay replay, List<Difference> differences) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("same", difference == null);
+    json.put("same", differences.isEmpty());
     json.put("steps", replay.size());
-    if (difference != null) {
-      Map<String, Object> parts = new LinkedHashMap<>();
-      parts.put("line", difference.position().line());
-      parts.put("connection", difference.position().connection());
-      parts.put("expected", difference.expected());
-      parts.put("actual", difference.actual());
-      json.put("difference", parts);
+    if (all) {
+      json.put("differences", differences.stream().map(ReplayCommand::parts).toList());
+    } else if (!differences.isEmpty()) {
+      json.put("difference", parts(differences.get(0)));
     }
     output.result(
-        difference == null
+        differences.isEmpty()
             ? "All %d steps match.".formatted(replay.size())
-            : output.printable(difference.toString()),
+            : differences.stream()
+                .map(each -> output.printable(each.toString()))
+                .collect(Collectors.joining("\n")),
         json);
+  }
+
+  private static Map<String, Object> parts(Difference difference) {
+    Map<String, Object> parts = new LinkedHashMap<>();
+    parts.put("line", difference.position().line());
+    parts.put("connection", difference.position().connection());
+    parts.put("expected", difference.expected());
+    parts.put("actual", difference.actual());
+    parts.put("after", difference.context().before());
+    parts.put("route", difference.context().route());
+    parts.put("diagram", difference.context().diagram());
+    return parts;
   }
 }

@@ -72,7 +72,9 @@ public final class Admin {
   public Admin(AdminDependencies dependencies) {
     this.dependencies = dependencies;
     this.faults = new FaultCalls(dependencies.faults(), dependencies.scenarios());
-    this.connections = new ConnectionCalls(dependencies.connections(), dependencies.faults());
+    this.connections =
+        new ConnectionCalls(
+            dependencies.connections(), dependencies.faults(), dependencies.traffic());
     this.journal = new JournalCalls(dependencies.journal());
     this.logs = new LogCalls(dependencies.logs(), dependencies.functionNames());
     this.tokens = new TokenCalls(dependencies.userPools());
@@ -140,6 +142,7 @@ public final class Admin {
         return json(200, connections.get(id));
       }
       case "POST one" -> connections.post(id, request);
+      case "PATCH one" -> connections.holdBack(id, AdminParameters.ofBody(request));
       case "DELETE one" -> connections.drop(id, AdminParameters.ofQuery(request));
       default -> throw notAllowed(request);
     }

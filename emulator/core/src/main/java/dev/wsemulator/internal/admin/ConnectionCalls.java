@@ -7,6 +7,7 @@ import dev.wsemulator.internal.connection.Connections;
 import dev.wsemulator.internal.fault.ActiveFaults;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.json.JsonText;
+import dev.wsemulator.internal.recording.TrafficListener;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
@@ -16,10 +17,12 @@ import java.util.Set;
 final class ConnectionCalls {
   private final Connections connections;
   private final ActiveFaults faults;
+  private final TrafficListener traffic;
 
-  ConnectionCalls(Connections connections, ActiveFaults faults) {
+  ConnectionCalls(Connections connections, ActiveFaults faults, TrafficListener traffic) {
     this.connections = connections;
     this.faults = faults;
+    this.traffic = traffic;
   }
 
   /** Returns all that are open, oldest first. */
@@ -79,6 +82,15 @@ final class ConnectionCalls {
     if (!connection.send(message)) {
       throw new BadRequestException(429, "The client does not read, and its send buffer is full.");
     }
+  }
+
+  /** Lets a client take so many messages in all, also one whose handshake is not answered yet. */
+  void holdBack(String id, AdminParameters call) {
+    call.only(Set.of("messages")).need("messages");
+    if (!connections.isIssued(id)) {
+      throw new BadRequestException(404, "There was never a connection %s.".formatted(id));
+    }
+    traffic.holdBack(id, call.number("messages", 0));
   }
 
   /** Ends a connection, or lets it go silent. */

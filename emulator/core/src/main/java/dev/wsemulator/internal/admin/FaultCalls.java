@@ -1,12 +1,12 @@
 package dev.wsemulator.internal.admin;
 
-import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultRule;
 import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.fault.OngoingScenario;
 import dev.wsemulator.fault.RuleStatus;
 import dev.wsemulator.fault.Scenario;
 import dev.wsemulator.internal.fault.ActiveFaults;
+import dev.wsemulator.internal.fault.FaultJson;
 import dev.wsemulator.internal.json.JsonText;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -27,7 +27,7 @@ final class FaultCalls {
     String separator = "";
     for (RuleStatus each : faults.rules()) {
       list.raw(separator).open().string("id", each.id());
-      write(list, each.rule());
+      FaultJson.write(list, each.rule());
       list.number("met", each.met())
           .number("struck", each.struck())
           .string("state", each.state().name())
@@ -35,33 +35,6 @@ final class FaultCalls {
       separator = ",";
     }
     return list.raw("]").close().toString();
-  }
-
-  private static void write(JsonText out, FaultRule rule) {
-    write(out, rule.fault());
-    out.string("at", rule.point().name());
-    rule.matcher().words().forEach(out::string);
-    out.number("nth", rule.nth());
-    if (rule.times() != Integer.MAX_VALUE) {
-      out.number("times", rule.times());
-    }
-    if (rule.probability() < 1) {
-      out.name("probability").raw(Double.toString(rule.probability())).number("seed", rule.seed());
-    }
-  }
-
-  private static void write(JsonText out, Fault fault) {
-    out.string("fault", fault.name());
-    fault
-        .arguments()
-        .forEach(
-            (name, value) -> {
-              if (value instanceof Integer number) {
-                out.number(name, number);
-              } else {
-                out.string(name, value.toString());
-              }
-            });
   }
 
   /** Adds a rule, or begins a scenario; returns what there is to say of it. */

@@ -15,13 +15,19 @@ public interface ClientChannel {
    *
    * @param utf8 the text
    * @param requestId the request that it answers, or {@code null}
+   * @param callId the call of {@code @connections} that posts it, if that is recorded
    * @param body the text, as the journal has it
    */
-  record Message(byte[] utf8, @Nullable String requestId, Body body) {
+  record Message(byte[] utf8, @Nullable String requestId, @Nullable String callId, Body body) {
 
     /** Returns the message with this text. */
     public static Message of(String text, @Nullable String requestId) {
-      return new Message(text.getBytes(StandardCharsets.UTF_8), requestId, Body.of(text));
+      return new Message(text.getBytes(StandardCharsets.UTF_8), requestId, null, Body.of(text));
+    }
+
+    /** Returns the message with this text that a call posts. */
+    public static Message posted(String text, @Nullable String callId) {
+      return new Message(text.getBytes(StandardCharsets.UTF_8), null, callId, Body.of(text));
     }
 
     /** Returns how long it is, in bytes. */

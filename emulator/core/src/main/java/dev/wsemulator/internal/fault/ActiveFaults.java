@@ -38,6 +38,7 @@ public final class ActiveFaults implements Faults {
 
   /** Guarded by {@code this}: the rules that can do nothing more, oldest first. */
   private final Deque<RuleInForce> usedUp = new ArrayDeque<>();
+  private volatile FaultObserver observer = FaultObserver.NONE;
 
   /**
    * Guarded by {@code this}: the place of each connection among all handshakes, as long as anything
@@ -65,6 +66,11 @@ public final class ActiveFaults implements Faults {
     this.connections = connections;
   }
 
+  /** Sets who learns of what is added, removed and struck from now on. */
+  public void observe(FaultObserver newObserver) {
+    observer = newObserver;
+  }
+
   /** Finds an open connection. */
   Optional<Connection> connection(String connectionId) {
     return connections.apply(connectionId);
@@ -80,6 +86,7 @@ public final class ActiveFaults implements Faults {
     Optional<Connection> struck = connection(connectionId);
     struck.ifPresent(
         connection -> {
+          observer.struck(connectionId, fault);
           journal.add(
               new JournalEntry.Faulted(
                   time.now(), connectionId, "strike", "CONNECTION", fault.toString()));
@@ -110,18 +117,23 @@ public final class ActiveFaults implements Faults {
     KnownNames known = names;
     FaultRule rule = known == null ? given : given.matching(known.checked(given.matcher()));
     RuleInForce inForce = new RuleInForce(++added, rule, handshakes);
+    observer.added(inForce.id(), rule);
     rules.add(inForce);
     return inForce.id();
   }
 
   @Override
   public synchronized boolean remove(String id) {
-    return usedUp.removeIf(each -> each.id().equals(id))
-        | rules.removeIf(each -> each.id().equals(id));
+    boolean removed = rules.removeIf(each -> each.id().equals(id));
+    if (removed) {
+      observer.removed(id);
+    }
+    return usedUp.removeIf(each -> each.id().equals(id)) | removed;
   }
 
   @Override
   public synchronized void clear() {
+    rules.forEach(each -> observer.removed(each.id()));
     rules.clear();
     usedUp.clear();
   }

@@ -13,11 +13,17 @@ public final class MovableTime implements TimeSource, FaultTarget {
   private final TimeSource source;
   private final Journal journal;
   private volatile Duration offset = Duration.ZERO;
+  private volatile FaultObserver observer = FaultObserver.NONE;
 
   /** Creates a clock that goes by another one. */
   public MovableTime(TimeSource source, Journal journal) {
     this.source = source;
     this.journal = journal;
+  }
+
+  /** Sets who learns when the clock is advanced from now on. */
+  public void observe(FaultObserver newObserver) {
+    observer = newObserver;
   }
 
   @Override
@@ -63,6 +69,7 @@ public final class MovableTime implements TimeSource, FaultTarget {
 
   @Override
   public void advance(Duration duration) {
+    observer.advanced(duration);
     journal.add(new JournalEntry.ClockMoved(now(), duration));
     source.advance(duration);
   }

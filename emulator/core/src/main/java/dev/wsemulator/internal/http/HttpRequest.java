@@ -29,6 +29,9 @@ public record HttpRequest(
   /** The pseudo header with the sender's address, where it is needed. */
   public static final String SOURCE = ":source";
 
+  /** The pseudo header with the id of a call that is recorded. */
+  public static final String CALL = ":call";
+
   /** Returns this request with one more header. */
   public HttpRequest with(Header header) {
     List<Header> more = new ArrayList<>(headers);

@@ -69,6 +69,11 @@ public final class CallerCheck {
     return account.verified() ? verifier.caller(request).orElse(null) : null;
   }
 
+  /** Returns the function whose key a request names; {@code null} if it names none. */
+  @Nullable String functionOf(HttpRequest request) {
+    return verifier.caller(request).map(CallerPrincipal::functionName).orElse(null);
+  }
+
   private static HttpResponse refusal(Verification verification) {
     ManagementErrors error =
         switch (verification.problem()) {

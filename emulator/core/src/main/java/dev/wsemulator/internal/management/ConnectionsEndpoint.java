@@ -136,6 +136,11 @@ public final class ConnectionsEndpoint {
     return Optional.empty();
   }
 
+  /** Returns the function that makes a call, by its key alone; {@code null} if none does. */
+  public @Nullable String functionOf(HttpRequest request) {
+    return callers.functionOf(request);
+  }
+
   /**
    * Answers a call of something that is not there (CX-14, CX-15).
    *
@@ -178,15 +183,16 @@ public final class ConnectionsEndpoint {
       return new CallOutcome(gone(now), ManagementReasons.otherApi(found.stage().api().apiId()));
     }
     return switch (request.method()) {
-      case "POST" -> post(found, request.body(), now);
+      case "POST" -> post(found, request, now);
       case "GET" -> new CallOutcome(get(found, now), null);
       default -> new CallOutcome(delete(found, now), null);
     };
   }
 
-  private CallOutcome post(Connection connection, byte[] body, Instant now) {
-    String text = new String(body, StandardCharsets.UTF_8);
-    if (!connection.send(ClientChannel.Message.of(text, null))) {
+  private CallOutcome post(Connection connection, HttpRequest request, Instant now) {
+    String text = new String(request.body(), StandardCharsets.UTF_8);
+    String callId = request.header(HttpRequest.CALL).orElse(null);
+    if (!connection.send(ClientChannel.Message.posted(text, callId))) {
       boolean gone = connections.find(connection.id()).isEmpty();
       return gone
           ? new CallOutcome(gone(now), ManagementReasons.gone())

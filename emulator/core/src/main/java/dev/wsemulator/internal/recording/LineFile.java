@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.recording;
 
 import dev.wsemulator.internal.file.PrivateFiles;
+import dev.wsemulator.journal.Recording;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A file to which a reader writes lines. Thread-safe. */
-public final class LineFile implements Consumer<String>, AutoCloseable {
+public final class LineFile implements Consumer<String>, Recording {
   private static final Logger LOG = LoggerFactory.getLogger(LineFile.class);
 
   private final Path path;

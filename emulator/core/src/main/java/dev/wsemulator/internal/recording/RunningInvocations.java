@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.recording;
 
+import dev.wsemulator.feed.Batch;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.JournalEntry.Invoked;
@@ -17,15 +18,23 @@ import java.util.Set;
  */
 public final class RunningInvocations {
   private final Journal journal;
-  private final long beginning;
 
-  /** What did not end when it was waited for. Guarded by {@code this}. */
+  /** Up to where the journal is read. Guarded by {@code this}, as all below. */
+  private long seen;
+
+  /** Messages that are not answered. */
+  private final Set<String> received = new HashSet<>();
+
+  /** Invocations that run, and messages whose function has just ended. */
+  private final Set<String> running = new HashSet<>();
+
+  /** What did not end when it was waited for. */
   private final Set<String> hanging = new HashSet<>();
 
   /** Creates one that counts invocations from now on. */
   public RunningInvocations(Journal journal) {
     this.journal = journal;
-    this.beginning = journal.end();
+    this.seen = journal.end();
   }
 
   /**
@@ -45,23 +54,29 @@ public final class RunningInvocations {
 
   /** Returns the ids of invocations that run, and of messages whose function has just ended. */
   private Set<String> running() {
-    Set<String> received = new HashSet<>();
-    Set<String> running = new HashSet<>();
-    for (JournalEntry entry : journal.since(beginning).items()) {
-      if (entry instanceof MessageReceived message) {
-        received.add(message.requestId());
-      } else if (entry instanceof Invoking invoking) {
-        running.add(invoking.invocationId());
-      } else if (entry instanceof Invoked invoked) {
-        running.remove(invoked.invocationId());
-        if (received.contains(invoked.requestId())) {
-          running.add(invoked.requestId()); // its answer is not sent yet
-        }
-      } else if (entry instanceof RequestEnded ended) {
-        received.remove(ended.requestId());
-        running.remove(ended.requestId());
-      }
+    Batch<JournalEntry> news = journal.since(seen);
+    seen = news.first() + news.items().size();
+    if (news.missed() > 0) { // their ends may be among them
+      received.clear();
+      running.clear();
     }
-    return running;
+    news.items().forEach(this::count);
+    return Set.copyOf(running);
+  }
+
+  private void count(JournalEntry entry) {
+    if (entry instanceof MessageReceived message) {
+      received.add(message.requestId());
+    } else if (entry instanceof Invoking invoking) {
+      running.add(invoking.invocationId());
+    } else if (entry instanceof Invoked invoked) {
+      running.remove(invoked.invocationId());
+      if (received.contains(invoked.requestId())) {
+        running.add(invoked.requestId()); // its answer is not sent yet
+      }
+    } else if (entry instanceof RequestEnded ended) {
+      received.remove(ended.requestId());
+      running.remove(ended.requestId());
+    }
   }
 }

@@ -1,39 +1,37 @@
 package dev.wsemulator.internal.recording;
 
-import dev.wsemulator.feed.Batch;
-import dev.wsemulator.feed.Feed;
-import dev.wsemulator.internal.feed.ReaderSignal;
+import dev.wsemulator.internal.connection.ClientChannel.Message;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.json.JsonText;
+import dev.wsemulator.internal.recording.Causes.Cause;
+import dev.wsemulator.journal.Journal;
 import dev.wsemulator.time.TimeSource;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Base64;
-import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps traffic until its one reader takes it as lines of JSON. Connections are counted from 1;
- * those that were open before are left out. Of a reader that is too slow the oldest steps are
- * forgotten. Thread-safe.
+ * Writes steps down. Connections are counted from 1; those that were open before are left out.
+ * Thread-safe.
  */
-final class TrafficRecorder implements Feed<TrafficRecorder.Step> {
-  /** What waits for the reader at most, about. */
-  private static final int MOST_BYTES = 16 * 1024 * 1024;
+final class TrafficRecorder {
+  /** The version of the format; a replay reads no other. */
+  static final int FORMAT = 2;
 
-  /** What a step takes beside its text. */
-  private static final int OVERHEAD = 200;
-
+  private static final int SWITCHING = 101;
+  private static final Pattern REGION = Pattern.compile("Credential=[^/\\s]+/\\d+/([a-z0-9-]+)/");
   private static final Set<String> OF_THE_WIRE =
       Set.of(
           "host",
@@ -44,84 +42,50 @@ final class TrafficRecorder implements Feed<TrafficRecorder.Step> {
           "sec-websocket-version",
           "sec-websocket-extensions");
 
+  private final StepQueue steps = new StepQueue();
   private final TimeSource time;
   private final long began;
-  private final ReaderSignal bell = new ReaderSignal(this::end);
 
   /** Guarded by {@code this}, as all below. */
-  private final Map<String, Integer> open = new HashMap<>();
+  private final Map<String, Recorded> open = new HashMap<>();
 
-  private final Deque<Step> waiting = new ArrayDeque<>();
+  /** The calls from outside that are not answered yet. */
+  private final Set<String> calls = new HashSet<>();
+
+  private final Causes causes;
   private int connections;
-  private long end;
-  private long bytes;
 
-  /**
-   * Something that passed.
-   *
-   * @param bytes what it takes, about
-   * @param line makes its line of JSON
-   */
-  record Step(int bytes, Supplier<JsonText> line) {}
+  /** A connection that is recorded. */
+  private record Recorded(int number, PendingWrites writes) {}
 
-  TrafficRecorder(TimeSource time) {
+  TrafficRecorder(TimeSource time, Journal journal) {
     this.time = time;
     this.began = time.nanos();
+    this.causes = new Causes(journal);
   }
 
-  /** Returns the steps as lines, each with its end, after a line about missed ones. */
-  static String lines(Batch<Step> batch) {
-    StringBuilder lines = new StringBuilder();
-    if (batch.missed() > 0) {
-      JsonText line = new JsonText().open().string("event", "missed");
-      lines.append(line.number("steps", batch.missed()).close()).append('\n');
-    }
-    batch.items().forEach(step -> lines.append(step.line().get().close()).append('\n'));
-    return lines.toString();
+  /** Returns what is read. */
+  StepQueue steps() {
+    return steps;
   }
 
   /** Writes the first line. */
   void begin() {
     String now = time.now().toString();
-    keep(0, () -> new JsonText().open().number("recording", 1).string("at", now));
+    steps.add(0, () -> new JsonText().open().number("recording", FORMAT).string("at", now));
   }
 
-  @Override
-  public synchronized long end() {
-    return end;
+  /** Returns the number of the next line. */
+  private int line() {
+    return (int) steps.end() + 1;
   }
 
-  @Override
-  public synchronized Batch<Step> since(long sequence, int max) {
-    while (!waiting.isEmpty() && end - waiting.size() < sequence) {
-      bytes -= waiting.removeFirst().bytes();
-    }
-    long first = Math.max(sequence, end - waiting.size());
-    return new Batch<>(first, first - sequence, waiting.stream().limit(max).toList());
-  }
-
-  @Override
-  public void await(long sequence, Duration patience) throws InterruptedException {
-    bell.await(sequence, patience);
-  }
-
-  /** Nothing more is recorded. */
-  void finish() {
-    bell.end();
-  }
-
-  @Override
-  public boolean isEnded() {
-    return bell.isEnded();
-  }
-
-  void connecting(String id, String api, String stage, HttpRequest request) {
-    synchronized (this) {
-      open.put(id, ++connections);
-    }
+  synchronized void connecting(String id, String api, String stage, HttpRequest request) {
+    open.put(id, new Recorded(++connections, new PendingWrites()));
+    causes.changed(id, line());
     add(
         id,
-        request.rawQuery().length() + OVERHEAD * request.headers().size(),
+        request.rawQuery().length(),
         "connect",
         line ->
             line.string("id", id)
@@ -139,83 +103,188 @@ final class TrafficRecorder implements Feed<TrafficRecorder.Step> {
         .toList();
   }
 
-  void answered(String id, int status) {
+  synchronized void answered(String id, int status) {
     add(id, 0, "answer", line -> line.number("status", status));
-    if (status != 101) {
-      forget(id);
+    if (status != SWITCHING) {
+      open.remove(id);
     }
   }
 
-  void received(String id, int opCode, boolean last, ByteBuffer payload) {
+  synchronized void received(String id, int opCode, boolean last, ByteBuffer payload) {
     byte[] bytes = new byte[payload.remaining()];
     payload.get(bytes);
     add(
         id,
         bytes.length,
         "send",
-        line -> {
-          line.number("opcode", opCode).bool("last", last);
-          String text = text(bytes);
-          return text == null
-              ? line.string("base64", Base64.getEncoder().encodeToString(bytes))
-              : line.string("text", text);
-        });
+        line -> content(line.number("opcode", opCode).bool("last", last), bytes));
   }
 
-  void sent(String id, byte[] utf8) {
+  private static JsonText content(JsonText line, byte[] bytes) {
+    String text = text(bytes);
+    return text == null
+        ? line.string("base64", Base64.getEncoder().encodeToString(bytes))
+        : line.string("text", text);
+  }
+
+  synchronized void sent(String id, Message message) {
+    Recorded connection = open.get(id);
+    if (connection == null) {
+      return;
+    }
+    if (connection.writes().sent(TimeSource.system().nanos())) {
+      addWaiting(id, connection);
+    }
+    causes.catchUp(line(), micros());
+    Cause cause = cause(id, message);
+    Recorded origin = cause == null ? null : open.get(cause.connectionId());
+    byte[] utf8 = message.utf8();
     add(
         id,
         utf8.length,
         "receive",
-        line -> line.string("text", new String(utf8, StandardCharsets.UTF_8)));
+        line ->
+            caused(line, cause, origin).string("text", new String(utf8, StandardCharsets.UTF_8)));
   }
 
-  void ended(String id, boolean byClient, int code, String reason) {
+  private @Nullable Cause cause(String id, Message message) {
+    if (message.requestId() != null) {
+      return causes.ofRequest(message.requestId());
+    }
+    return message.callId() == null ? null : causes.ofCall(message.callId(), id, line());
+  }
+
+  private static JsonText caused(JsonText line, @Nullable Cause cause, @Nullable Recorded origin) {
+    if (cause == null) {
+      return line;
+    }
+    line.number("since", cause.since());
+    if (cause.after() > 0) {
+      line.number("after", cause.after());
+    }
+    if (origin != null) {
+      line.number("of", origin.number());
+    }
+    return cause.route() == null ? line : line.string("route", cause.route());
+  }
+
+  synchronized void taken(String id) {
+    Recorded connection = open.get(id);
+    int taken = connection == null ? 0 : connection.writes().take();
+    if (taken > 0) {
+      add(id, 0, "taken", line -> line.number("messages", taken));
+    }
+  }
+
+  synchronized void full(String id) {
+    Recorded connection = open.get(id);
+    if (connection != null && connection.writes().full()) {
+      addWaiting(id, connection);
+    }
+  }
+
+  /** Says that the client lets all messages wait that it has not taken. */
+  private void addWaiting(String id, Recorded connection) {
+    int taken = connection.writes().taken();
+    add(id, 0, "waiting", line -> line.number("taken", taken));
+  }
+
+  synchronized void ended(String id, RecordedEnd end) {
+    Recorded connection = open.get(id);
+    if (connection == null) {
+      return;
+    }
+    PendingWrites writes = connection.writes();
+    int taken = writes.areLeft() ? writes.taken() : -1;
+    causes.changed(id, line());
     add(
         id,
-        reason.length(),
+        end.reason().length(),
         "close",
-        line ->
-            line.string("by", byClient ? "client" : "gateway")
-                .number("code", code)
-                .string("reason", reason));
-    forget(id);
-  }
-
-  private synchronized void forget(String id) {
+        line -> {
+          line.string("by", end.by().name().toLowerCase(Locale.ROOT))
+              .number("code", end.code())
+              .string("reason", end.reason());
+          return taken < 0 ? line : line.number("taken", taken);
+        });
     open.remove(id);
   }
 
-  private void add(String id, int size, String event, UnaryOperator<JsonText> more) {
-    long number;
-    synchronized (this) {
-      Integer connection = open.get(id);
-      if (connection == null) {
-        return;
-      }
-      long micros = (time.nanos() - began) / 1000;
-      number =
-          keep(
-              size,
-              () ->
-                  more.apply(
-                      new JsonText()
-                          .open()
-                          .number("micros", micros)
-                          .number("connection", connection)
-                          .string("event", event)));
+  synchronized void calling(String callId, RecordedCall call) {
+    causes.catchUp(line(), micros());
+    causes.called(callId, call.function(), line());
+    if (call.function() != null) {
+      return;
     }
-    bell.added(number);
+    calls.add(callId);
+    HttpRequest request = call.request();
+    String region = region(request);
+    add(
+        null,
+        request.body().length,
+        "call",
+        line -> {
+          line.string("call", callId)
+              .string("method", request.method())
+              .string("api", call.stage().api())
+              .string("stage", call.stage().name())
+              .string("id", call.connectionId());
+          if (region != null) {
+            line.string("region", region);
+          }
+          return content(line, request.body());
+        });
   }
 
-  /** Returns the step's number. */
-  private synchronized long keep(int size, Supplier<JsonText> line) {
-    waiting.addLast(new Step(size + OVERHEAD, line));
-    bytes += size + OVERHEAD;
-    while (bytes > MOST_BYTES && waiting.size() > 1) {
-      bytes -= waiting.removeFirst().bytes();
+  /** Returns the region that a call is signed for, or {@code null} if it is not signed. */
+  private static @Nullable String region(HttpRequest request) {
+    Matcher credential = REGION.matcher(request.header("Authorization").orElse(""));
+    return credential.find() ? credential.group(1) : null;
+  }
+
+  synchronized void called(String callId, int status) {
+    if (calls.remove(callId)) {
+      add(null, 0, "called", line -> line.string("call", callId).number("status", status));
     }
-    return end++;
+  }
+
+  synchronized void faultAdded(String id, String rule) {
+    add(null, rule.length(), "fault", line -> line.string("id", id).name("rule").raw(rule));
+  }
+
+  synchronized void faultRemoved(String id) {
+    add(null, 0, "fault-end", line -> line.string("id", id));
+  }
+
+  synchronized void struck(String id, String fault) {
+    add(id, fault.length(), "strike", line -> line.string("id", id).name("fault").raw(fault));
+  }
+
+  synchronized void advanced(Duration by) {
+    add(null, 0, "advance", line -> line.string("by", by.toString()));
+  }
+
+  private long micros() {
+    return (time.nanos() - began) / 1000;
+  }
+
+  /** Adds a step of a connection that is recorded, or of none. */
+  private void add(@Nullable String id, int size, String event, UnaryOperator<JsonText> more) {
+    Recorded connection = id == null ? null : open.get(id);
+    if (id != null && connection == null) {
+      return;
+    }
+    long micros = micros();
+    causes.catchUp(line(), micros);
+    steps.add(
+        size,
+        () -> {
+          JsonText line = new JsonText().open().number("micros", micros);
+          if (connection != null) {
+            line.number("connection", connection.number());
+          }
+          return more.apply(line.string("event", event));
+        });
   }
 
   /** Returns the text, or {@code null} for binary data or a part of a character. */

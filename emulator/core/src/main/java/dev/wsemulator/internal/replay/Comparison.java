@@ -39,6 +39,21 @@ final class Comparison {
     return recorded.equals(now) || settled(recorded).equals(settled(now));
   }
 
+  /** Returns how many characters two texts have in common at their ends. */
+  static int common(String one, String other) {
+    int most = Math.min(one.length(), other.length());
+    int begin = 0;
+    while (begin < most && one.charAt(begin) == other.charAt(begin)) {
+      begin++;
+    }
+    int end = 0;
+    while (end < most - begin
+        && one.charAt(one.length() - 1 - end) == other.charAt(other.length() - 1 - end)) {
+      end++;
+    }
+    return begin + end;
+  }
+
   private String settled(String message) {
     String settled = message;
     for (String id : ids) {

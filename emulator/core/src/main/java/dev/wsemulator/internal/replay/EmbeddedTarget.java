@@ -1,21 +1,34 @@
 package dev.wsemulator.internal.replay;
 
 import dev.wsemulator.fault.Fault;
+import dev.wsemulator.fault.FaultRule;
 import dev.wsemulator.internal.engine.RecordedSteps.LocalEmulator;
 import dev.wsemulator.internal.recording.RunningInvocations;
-import dev.wsemulator.journal.JournalEntry.Handshake;
+import dev.wsemulator.journal.Recording;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** An emulator in this JVM. */
-final class EmbeddedTarget implements ReplayTarget {
+/** An emulator in this JVM: what it is asked for often is not asked by its admin API. */
+final class EmbeddedTarget extends AdminTarget {
   private final LocalEmulator emulator;
   private final RunningInvocations functions;
+  private @Nullable Recording recording;
 
   EmbeddedTarget(LocalEmulator emulator) {
+    super(base(emulator));
     this.emulator = emulator;
     this.functions = new RunningInvocations(emulator.journal());
+  }
+
+  private static URI base(LocalEmulator emulator) {
+    return emulator.endpoints().stream()
+        .findFirst()
+        .map(stage -> stage.connectionsEndpoint().resolve("/"))
+        .orElseThrow(
+            () -> new IllegalArgumentException("The emulator has no WebSocket API to replay on."));
   }
 
   @Override
@@ -46,13 +59,30 @@ final class EmbeddedTarget implements ReplayTarget {
   }
 
   @Override
-  public Optional<String> lastConnection() {
-    List<Handshake> all = emulator.journal().entries(Handshake.class);
-    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1).connectionId());
+  public void follow(Arrivals arrivals, Duration patience) {
+    recording = emulator.recorder().apply(lines -> lines.lines().forEach(arrivals::accept));
+    arrivals.hasBegun(patience);
   }
 
   @Override
-  public void reset(String connectionId) {
-    emulator.faults().strike(connectionId, Fault.reset());
+  public void close() {
+    if (recording != null) {
+      recording.close();
+    }
+  }
+
+  @Override
+  public String add(Map<String, String> rule) {
+    return emulator.faults().add(FaultRule.of(rule));
+  }
+
+  @Override
+  public void remove(String ruleId) {
+    emulator.faults().remove(ruleId);
+  }
+
+  @Override
+  public void strike(String connectionId, Map<String, String> fault) {
+    emulator.faults().strike(connectionId, Fault.of(fault));
   }
 }

@@ -5,7 +5,6 @@ import dev.wsemulator.journal.Difference;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** The steps of a recording, to be played. Immutable. */
 public final class PlayableSteps implements RecordedSteps {
@@ -31,18 +30,19 @@ public final class PlayableSteps implements RecordedSteps {
   }
 
   @Override
-  public Optional<Difference> on(LocalEmulator emulator, ReplayOptions options) {
+  public List<Difference> on(LocalEmulator emulator, ReplayOptions options) {
     return in(new EmbeddedTarget(emulator), options);
   }
 
   @Override
-  public Optional<Difference> on(URI baseUrl, ReplayOptions options) {
-    return in(new RemoteTarget(baseUrl), options);
+  public List<Difference> on(URI baseUrl, ReplayOptions options) {
+    return in(new AdminTarget(baseUrl), options);
   }
 
-  private Optional<Difference> in(ReplayTarget target, ReplayOptions options) {
-    try (ReplaySession session = new ReplaySession(target, options)) {
-      return session.play(steps);
+  private List<Difference> in(ReplayTarget target, ReplayOptions options) {
+    try (target;
+        ReplaySession session = new ReplaySession(target, options, new Script(steps))) {
+      return session.play();
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.java_websocket.enums.Opcode;
 import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.handshake.ServerHandshake;
@@ -29,11 +30,18 @@ final class Player extends FrameClient implements AutoCloseable {
 
   private static final byte[] CATCHING_UP = "replay".getBytes(StandardCharsets.UTF_8);
 
-  private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
+  /** Behind the last message. */
+  private static final Incoming END = new Incoming("");
+
+  private final BlockingQueue<Incoming> messages = new LinkedBlockingQueue<>();
+  private final AtomicInteger frames = new AtomicInteger();
   private final CompletableFuture<Integer> answer = new CompletableFuture<>();
   private final CompletableFuture<ConnectionEnd> end = new CompletableFuture<>();
   private volatile CompletableFuture<Boolean> caughtUp = CompletableFuture.completedFuture(true);
   private volatile boolean leaving;
+
+  /** What the client has received. */
+  private record Incoming(String text) {}
 
   /**
    * The end of a connection.
@@ -68,7 +76,16 @@ final class Player extends FrameClient implements AutoCloseable {
           case 9 -> Opcode.PING;
           default -> Opcode.PONG;
         };
-    return send(opcode, isLast, payload);
+    boolean sent = send(opcode, isLast, payload);
+    if (sent && opcode != Opcode.PONG) {
+      frames.incrementAndGet();
+    }
+    return sent;
+  }
+
+  /** Returns how many frames it has sent that the gateway notes. */
+  int frames() {
+    return frames.get();
   }
 
   /**
@@ -81,7 +98,7 @@ final class Player extends FrameClient implements AutoCloseable {
     }
     CompletableFuture<Boolean> asked = new CompletableFuture<>();
     caughtUp = asked;
-    send(Opcode.PING, true, CATCHING_UP); // fails if the connection is about to end
+    send(9, true, CATCHING_UP); // fails if the connection is about to end
     end.thenRun(() -> asked.complete(true));
     in(patience, asked);
   }
@@ -105,10 +122,20 @@ final class Player extends FrameClient implements AutoCloseable {
     return in(patience, answer);
   }
 
-  /** Returns the next message, or {@code null} if none comes. */
+  /** Nothing is asked of the gateway any more: it does not hear. */
+  void leave() {
+    leaving = true;
+  }
+
+  /** Returns the next message, or {@code null} if none comes, at once if the connection is over. */
   @Nullable String next(Duration patience) {
     try {
-      return messages.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+      Incoming next = messages.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+      if (next == END) {
+        messages.add(END);
+        return null;
+      }
+      return next == null ? null : next.text();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return null;
@@ -134,12 +161,12 @@ final class Player extends FrameClient implements AutoCloseable {
 
   @Override
   public void onMessage(String message) {
-    messages.add(message);
+    messages.add(new Incoming(message));
   }
 
   @Override
   public void onMessage(ByteBuffer bytes) {
-    messages.add(StandardCharsets.UTF_8.decode(bytes).toString());
+    messages.add(new Incoming(StandardCharsets.UTF_8.decode(bytes).toString()));
   }
 
   @Override
@@ -154,6 +181,7 @@ final class Player extends FrameClient implements AutoCloseable {
     HandshakeResponse refused = response();
     answer.complete(refused == null ? 0 : refused.status());
     end.complete(new ConnectionEnd(code, reason));
+    messages.add(END);
   }
 
   @Override

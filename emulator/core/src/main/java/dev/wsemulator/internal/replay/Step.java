@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -24,7 +25,14 @@ import java.util.regex.Pattern;
  * @param data the other members
  */
 record Step(int line, Duration at, int connection, String event, Json data) {
+  private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.UTF_8);
+
+  /** The version of the format that this version reads. */
+  private static final String FORMAT = "2";
+
   private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+  private static final Set<String> OF_NO_CONNECTION =
+      Set.of("call", "called", "fault", "fault-end", "advance");
 
   /**
    * Reads a recording.
@@ -46,6 +54,7 @@ record Step(int line, Duration at, int connection, String event, Json data) {
               "Line %d of %s is not one of a recording. Make a new recording."
                   .formatted(line, file));
         }
+        checkFormat(data, file);
         if (line > 1) {
           steps.add(step(line, data, file));
         }
@@ -53,6 +62,15 @@ record Step(int line, Duration at, int connection, String event, Json data) {
       return List.copyOf(steps);
     } catch (IOException e) {
       throw new UncheckedIOException("The recording %s cannot be read.".formatted(file), e);
+    }
+  }
+
+  private static void checkFormat(Json data, Path file) {
+    String format = data.child("recording").map(Json::selectionText).orElse(FORMAT);
+    if (!format.equals(FORMAT)) {
+      throw new IllegalArgumentException(
+          "%s is a recording of format %s, and this version reads format %s. Make a new recording."
+              .formatted(file, format, FORMAT));
     }
   }
 
@@ -67,7 +85,7 @@ record Step(int line, Duration at, int connection, String event, Json data) {
       return new Step(
           line,
           Duration.ofNanos(1000 * number(data, "micros")),
-          (int) number(data, "connection"),
+          OF_NO_CONNECTION.contains(text(data, "event")) ? 0 : (int) number(data, "connection"),
           text(data, "event"),
           data);
     } catch (IllegalStateException e) {
@@ -96,6 +114,34 @@ record Step(int line, Duration at, int connection, String event, Json data) {
 
   int number(String name) {
     return (int) number(data, name);
+  }
+
+  /** Returns this place in the recording as one of another connection. */
+  Step of(int other) {
+    return new Step(line, at, other, event, Json.parse(NOTHING).orElseThrow());
+  }
+
+  int number(String name, int otherwise) {
+    return has(name) ? number(name) : otherwise;
+  }
+
+  boolean has(String name) {
+    return data.child(name).isPresent();
+  }
+
+  /** Returns the members of an object that are texts or numbers. */
+  Map<String, String> words(String name) {
+    Map<String, String> words = new LinkedHashMap<>();
+    data.child(name)
+        .orElseThrow()
+        .members()
+        .forEach((word, value) -> words.put(word, value.selectionText()));
+    return words;
+  }
+
+  /** Returns a payload in words. */
+  String words() {
+    return has("text") ? '"' + text("text") + '"' : payload().length + " bytes";
   }
 
   boolean isTrue(String name) {

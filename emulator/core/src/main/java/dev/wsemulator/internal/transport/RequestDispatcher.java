@@ -2,19 +2,24 @@ package dev.wsemulator.internal.transport;
 
 import dev.wsemulator.internal.admin.Admin;
 import dev.wsemulator.internal.controlplane.ControlPlane;
+import dev.wsemulator.internal.deployment.DeployedStage;
 import dev.wsemulator.internal.fault.FaultyConnections;
 import dev.wsemulator.internal.function.egress.IssuerPath;
 import dev.wsemulator.internal.gateway.Deployments.Found;
 import dev.wsemulator.internal.http.HttpRequest;
+import dev.wsemulator.internal.http.HttpResponse;
 import dev.wsemulator.internal.http.TrustedHosts;
 import dev.wsemulator.internal.httpapi.HttpApis;
 import dev.wsemulator.internal.issuer.UserPools;
+import dev.wsemulator.internal.recording.RecordedCall;
+import dev.wsemulator.internal.recording.TrafficListener;
 import dev.wsemulator.internal.transport.EmulatorServer.ServerDependencies;
 import dev.wsemulator.internal.transport.RequestFilter.Purpose;
 import dev.wsemulator.internal.transport.proxy.Tunnels;
 import dev.wsemulator.internal.transport.socket.RefusalReasons;
 import dev.wsemulator.journal.Reason;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.io.Content;
@@ -309,12 +314,42 @@ final class RequestDispatcher extends Handler.Wrapper {
           HttpRequest.Header source =
               new HttpRequest.Header(HttpRequest.SOURCE, Request.getRemoteAddr(exchange.request()));
           HttpRequest call = ConnectRequestReader.plain(exchange.request(), body).with(source);
-          inside.connections().call(found.stage(), id, call, exchange::answer);
+          callConnections(inside, new CalledConnection(found.stage(), id), call, exchange::answer);
         },
         () -> {
           refused(inside, exchange.request(), 413, RefusalReasons.postTooLong(limit));
           exchange.answer(inside.dependencies().connections().tooLarge());
         });
+  }
+
+  /** The connection that a call is about, and through what. */
+  private record CalledConnection(DeployedStage stage, String id) {}
+
+  /** Has a call answered, and recorded if anything is. */
+  private static void callConnections(
+      Open inside, CalledConnection of, HttpRequest call, Consumer<HttpResponse> caller) {
+    TrafficListener traffic = inside.dependencies().traffic();
+    FaultyConnections connections = inside.connections();
+    String callId = traffic.isRecording() ? traffic.calling(recorded(inside, of, call)) : null;
+    if (callId == null) {
+      connections.call(of.stage(), of.id(), call, caller);
+      return;
+    }
+    connections.call(
+        of.stage(),
+        of.id(),
+        call.with(new HttpRequest.Header(HttpRequest.CALL, callId)),
+        answer -> {
+          traffic.called(callId, answer.status());
+          caller.accept(answer);
+        });
+  }
+
+  private static RecordedCall recorded(Open inside, CalledConnection of, HttpRequest call) {
+    RecordedCall.StagePath path =
+        new RecordedCall.StagePath(of.stage().api().apiId(), of.stage().stage().stageName());
+    String function = inside.dependencies().connections().functionOf(call);
+    return new RecordedCall(path, of.id(), call, function);
   }
 
   /** Runs on a thread that may wait for a disk. */

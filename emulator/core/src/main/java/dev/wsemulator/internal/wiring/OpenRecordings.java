@@ -1,7 +1,6 @@
 package dev.wsemulator.internal.wiring;
 
 import dev.wsemulator.feed.Subscription;
-import dev.wsemulator.internal.recording.LineFile;
 import dev.wsemulator.journal.Recording;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class OpenRecordings implements AutoCloseable {
   private final Set<Recording> open = ConcurrentHashMap.newKeySet();
 
-  /** Returns a recording that ends what is read, and then the file, once. */
-  Recording begin(LineFile file, Subscription reading) {
+  /** Returns a recording that ends what is read, and then where it goes, once. */
+  Recording begin(Recording file, Subscription reading) {
     Recording recording =
         new Recording() {
           @Override

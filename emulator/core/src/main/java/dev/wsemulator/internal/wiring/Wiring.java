@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +77,7 @@ final class Wiring implements RunningEngine {
 
   Wiring(EmulatorPlan plan, CompiledResources compiled) {
     this.foundation = Foundation.of(plan, compiled, this::openConnection);
-    this.recorders = new Recorders(foundation.time(), foundation.journal());
+    this.recorders = new Recorders(foundation);
     this.keys = new AccessKeys(plan, this::environment);
     this.backEnd = new StartedBackEnd(foundation, keys, new StartedFunctions(functions));
     this.trust =
@@ -232,6 +233,11 @@ final class Wiring implements RunningEngine {
   @Override
   public Recording record(Path path) {
     return recorders.record(path);
+  }
+
+  @Override
+  public Recording record(Consumer<String> reader) {
+    return recorders.record(reader);
   }
 
   @Override

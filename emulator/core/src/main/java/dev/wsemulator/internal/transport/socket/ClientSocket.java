@@ -11,6 +11,9 @@ import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.DisconnectMode;
 import dev.wsemulator.internal.fault.FaultyMessages;
 import dev.wsemulator.internal.gateway.Gateway;
+import dev.wsemulator.internal.recording.HeldWrites;
+import dev.wsemulator.internal.recording.RecordedEnd;
+import dev.wsemulator.internal.recording.RecordedEnd.Side;
 import dev.wsemulator.internal.recording.TrafficListener;
 import dev.wsemulator.journal.JournalEntry.Direction;
 import dev.wsemulator.time.TimeSource;
@@ -248,7 +251,11 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
 
   /** Lets {@code $disconnect} run; the only way there, however the connection ends. */
   public void ended(CloseCause status) {
-    line.traffic().ended(id(), closedWith == null, status.code(), status.reason());
+    ended(status, closedWith == null ? Side.CLIENT : Side.GATEWAY);
+  }
+
+  private void ended(CloseCause status, Side by) {
+    line.traffic().ended(id(), new RecordedEnd(by, status.code(), status.reason()));
     gateway.disconnect().run(connection, status);
   }
 
@@ -271,6 +278,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
     }
     Callback sent = buffer.reserve(message.length(), this::notWritten);
     if (sent == null) {
+      line.traffic().full(id());
       return false;
     }
     synchronized (sending) {
@@ -297,7 +305,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
       closedWith = CloseCause.LOST;
     }
     session.abort();
-    ended(CloseCause.LOST.because(RefusalReasons.notWritten(failure)));
+    ended(CloseCause.LOST.because(RefusalReasons.notWritten(failure)), Side.CLIENT);
   }
 
   /** Sends a message, if it can still go, and notes it first: its client may answer at once. */
@@ -306,9 +314,26 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
       sent.succeeded();
       return;
     }
-    line.traffic().sent(id(), message.utf8());
+    line.traffic().sent(id(), message);
     gateway.messageSent(connection, message);
-    sendFrames(cut.get(), sent);
+    HeldWrites held = line.traffic().held(id());
+    if (held == null) {
+      sendFrames(cut.get(), noticed(sent));
+    } else {
+      held.pass(sending, () -> sendFrames(cut.get(), noticed(sent)));
+    }
+  }
+
+  /** Returns what also tells recorders that the client has taken a message. */
+  private Callback noticed(Callback sent) {
+    return line.traffic().isRecording()
+        ? Callback.from(
+            () -> {
+              line.traffic().taken(id());
+              sent.succeeded();
+            },
+            sent::failed)
+        : sent;
   }
 
   private void sendFrames(List<Frame> parts, Callback sent) {
@@ -343,7 +368,8 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
       }
     }
     if (outboundBlocked || inboundBlocked) {
-      ended(status); // no answer can come
+      Side by = outboundBlocked ? Side.UNSEEN : Side.GATEWAY;
+      ended(status, by); // no answer can come
     }
   }
 
@@ -384,7 +410,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
   private void sendClose(CloseCause status) {
     String reason = status.reason();
     int length = reason.getBytes(StandardCharsets.UTF_8).length + Short.BYTES;
-    line.traffic().ended(id(), false, status.code(), reason);
+    line.traffic().ended(id(), new RecordedEnd(Side.GATEWAY, status.code(), reason));
     gateway.framePassed(
         connection, Direction.TO_CLIENT, "close", new Gateway.FrameSize(true, length));
     session.close(status.code(), reason.isEmpty() ? null : reason, Callback.NOOP);
