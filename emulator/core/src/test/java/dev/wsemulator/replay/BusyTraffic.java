@@ -39,9 +39,9 @@ final class BusyTraffic {
 
   /** Lets all of it happen, for so long by the emulator's clock. */
   static void record(Rig rig, int seconds, Path file) throws Exception {
-    try (Recording recording = rig.emulator().record(file)) {
-      new BusyTraffic(rig, seconds * TICKS_A_SECOND).run();
-    }
+    Recording recording = rig.emulator().record(file);
+    new BusyTraffic(rig, seconds * TICKS_A_SECOND).run();
+    recording.close();
   }
 
   /** Returns a message of a burst. */

@@ -38,9 +38,10 @@ class OutsideStepsTest {
 
   private Path recorded(Play play) throws Exception {
     Path file = folder.resolve(UUID.randomUUID() + ".jsonl");
-    try (Rig rig = echo().start();
-        Recording recording = rig.emulator().record(file)) {
+    try (Rig rig = echo().start()) {
+      Recording recording = rig.emulator().record(file);
       play.run(rig);
+      recording.close();
     }
     return file;
   }
@@ -145,11 +146,12 @@ class OutsideStepsTest {
     Path file = folder.resolve("rule.jsonl");
     try (Rig rig = echo().start()) {
       rig.emulator().faults().add(Fault.duplicate().at(FaultPoint.TO_CLIENT));
-      try (Recording recording = rig.emulator().record(file);
-          RawClient client = rig.open()) {
+      Recording recording = rig.emulator().record(file);
+      try (RawClient client = rig.open()) {
         client.text("hello");
         assertThat(List.of(client.message(), client.message())).containsOnly("hello");
       }
+      recording.close();
     }
     assertThat(Files.readAllLines(file).get(1)).contains("\"event\":\"fault\"", "DUPLICATE");
     expectSame(file);

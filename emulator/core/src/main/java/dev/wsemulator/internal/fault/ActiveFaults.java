@@ -38,6 +38,7 @@ public final class ActiveFaults implements Faults {
 
   /** Guarded by {@code this}: the rules that can do nothing more, oldest first. */
   private final Deque<RuleInForce> usedUp = new ArrayDeque<>();
+
   private volatile FaultObserver observer = FaultObserver.NONE;
 
   /**

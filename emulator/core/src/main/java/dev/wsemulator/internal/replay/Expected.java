@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The messages that a client received when it was recorded. Those whose causes overlapped may come
@@ -23,14 +24,18 @@ final class Expected {
     }
   }
 
+  private int index(Step message) {
+    return Objects.requireNonNull(places.get(message.line()), "a message of this connection");
+  }
+
   /** Returns the place of a message among all of its connection, from 1. */
   int place(Step message) {
-    return places.get(message.line()) + 1;
+    return index(message) + 1;
   }
 
   /** Returns whether a message has come, or is not expected any more. */
   boolean isMet(Step message) {
-    return met.get(places.get(message.line()));
+    return met.get(index(message));
   }
 
   /** Returns whether the first so many messages have come, in whatever order. */
@@ -39,7 +44,7 @@ final class Expected {
   }
 
   void meet(Step message) {
-    met.set(places.get(message.line()));
+    met.set(index(message));
   }
 
   /**

@@ -95,10 +95,7 @@ final class ReplaySession implements AutoCloseable {
   private void play(Step step) {
     switch (step.event()) {
       case "connect" -> connect(step);
-      case "call" -> {
-        int calls = outside.call(step, url(step));
-        arrivals.calls(calls, WAY);
-      }
+      case "call" -> arrivals.calls(outside.call(step, url(step)), WAY);
       case "called" -> compareAnswer(step);
       case "fault" -> outside.addRule(step);
       case "fault-end" -> outside.removeRule(step);

@@ -11,7 +11,7 @@ final class Script {
   private final Map<String, Integer> connections = new HashMap<>();
 
   Script(List<Step> steps) {
-    this.steps = steps;
+    this.steps = LateTakes.settled(steps);
     of("connect").forEach(step -> connections.put(step.text("id"), step.connection()));
   }
 
@@ -63,10 +63,8 @@ final class Script {
     int of = step.number("of", step.connection());
     Step found = null;
     for (Step each : steps) {
-      if (each.line() > since || each.line() >= step.line()) {
-        break;
-      }
-      found = isMessage(each, of, since) ? each : found;
+      boolean before = each.line() <= since && each.line() < step.line();
+      found = before && isMessage(each, of, since) ? each : found;
     }
     return found == null ? "" : found.words();
   }
