@@ -11,8 +11,6 @@ import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.DisconnectMode;
 import dev.wsemulator.internal.fault.FaultyMessages;
 import dev.wsemulator.internal.gateway.Gateway;
-import dev.wsemulator.internal.recording.HeldWrites;
-import dev.wsemulator.internal.recording.RecordedEnd;
 import dev.wsemulator.internal.recording.RecordedEnd.Side;
 import dev.wsemulator.internal.recording.TrafficListener;
 import dev.wsemulator.journal.JournalEntry.Direction;
@@ -44,6 +42,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
   private final Gateway gateway;
   private final Quotas quotas;
   private final Line line;
+  private final ClientTape tape;
   private final MessageAssembly assembly;
   private final @Nullable Unpacking unpacking;
 
@@ -88,6 +87,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
 
   public ClientSocket(Gateway gateway, Quotas quotas, Line line, Format format) {
     this.line = line;
+    this.tape = new ClientTape(line.traffic(), this::id);
     this.gateway = gateway;
     this.quotas = quotas;
     this.buffer = new SendBuffer(quotas.messageBytes());
@@ -119,14 +119,16 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
   @Override
   public void onFrame(Frame wire, Callback callback) {
     if (inboundBlocked) {
-      unheard(wire, callback);
+      if (wire.getOpCode() != OpCode.CLOSE) { // which the server library would answer
+        more(callback);
+      }
       return;
     }
     Unpacking packed = OpCode.isDataFrame(wire.getOpCode()) ? unpacking : null;
     Frame frame = packed == null ? wire : packed.plain(wire);
     note(Direction.FROM_CLIENT, frame);
     if (frame.getOpCode() != OpCode.CLOSE && frame.getOpCode() != OpCode.PONG) {
-      line.traffic().received(id(), frame.getOpCode(), frame.isFin(), payload(frame));
+      tape.received(frame.getOpCode(), frame.isFin(), payload(frame));
     }
     switch (frame.getOpCode()) {
       case OpCode.TEXT, OpCode.CONTINUATION, OpCode.BINARY -> onData(frame);
@@ -140,13 +142,6 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
       more(callback);
     } else if (!outboundBlocked) {
       callback.succeeded(); // the server library answers it
-    }
-  }
-
-  /** A close frame is left without the answer that the server library would give it. */
-  private void unheard(Frame frame, Callback callback) {
-    if (frame.getOpCode() != OpCode.CLOSE) {
-      more(callback);
     }
   }
 
@@ -255,7 +250,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
   }
 
   private void ended(CloseCause status, Side by) {
-    line.traffic().ended(id(), new RecordedEnd(by, status.code(), status.reason()));
+    tape.ended(by, status);
     gateway.disconnect().run(connection, status);
   }
 
@@ -278,7 +273,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
     }
     Callback sent = buffer.reserve(message.length(), this::notWritten);
     if (sent == null) {
-      line.traffic().full(id());
+      tape.full();
       return false;
     }
     synchronized (sending) {
@@ -314,26 +309,9 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
       sent.succeeded();
       return;
     }
-    line.traffic().sent(id(), message);
+    tape.sent(message);
     gateway.messageSent(connection, message);
-    HeldWrites held = line.traffic().held(id());
-    if (held == null) {
-      sendFrames(cut.get(), noticed(sent));
-    } else {
-      held.pass(sending, () -> sendFrames(cut.get(), noticed(sent)));
-    }
-  }
-
-  /** Returns what also tells recorders that the client has taken a message. */
-  private Callback noticed(Callback sent) {
-    return line.traffic().isRecording()
-        ? Callback.from(
-            () -> {
-              line.traffic().taken(id());
-              sent.succeeded();
-            },
-            sent::failed)
-        : sent;
+    tape.pass(sending, () -> sendFrames(cut.get(), tape.noticed(sent)));
   }
 
   private void sendFrames(List<Frame> parts, Callback sent) {
@@ -368,8 +346,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
       }
     }
     if (outboundBlocked || inboundBlocked) {
-      Side by = outboundBlocked ? Side.UNSEEN : Side.GATEWAY;
-      ended(status, by); // no answer can come
+      ended(status, outboundBlocked ? Side.UNSEEN : Side.GATEWAY); // no answer can come
     }
   }
 
@@ -410,7 +387,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
   private void sendClose(CloseCause status) {
     String reason = status.reason();
     int length = reason.getBytes(StandardCharsets.UTF_8).length + Short.BYTES;
-    line.traffic().ended(id(), new RecordedEnd(Side.GATEWAY, status.code(), reason));
+    tape.ended(Side.GATEWAY, status);
     gateway.framePassed(
         connection, Direction.TO_CLIENT, "close", new Gateway.FrameSize(true, length));
     session.close(status.code(), reason.isEmpty() ? null : reason, Callback.NOOP);
