@@ -286,7 +286,7 @@ class AdminTest {
     HttpResponse<InputStream> answer =
         http.send(at("recording").build(), BodyHandlers.ofInputStream());
     try (BufferedReader lines = new BufferedReader(new InputStreamReader(answer.body(), UTF_8))) {
-      assertThat(nextLine(lines)).startsWith("{\"recording\":1,");
+      assertThat(nextLine(lines)).startsWith("{\"recording\":2,");
       try (RawClient client = rig.open()) {
         client.text("hello");
         assertThat(nextLine(lines)).contains("\"event\":\"connect\"");
