@@ -8,6 +8,7 @@ import dev.wsemulator.internal.aws.service.Targets;
 import dev.wsemulator.lambda.InvocationOutcome;
 import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.Stack;
+import dev.wsemulator.time.TimeSource;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +18,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.http.DateGenerator;
 import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -58,18 +61,26 @@ final class ServicePort implements AutoCloseable {
     threads.setDaemon(true);
     server = new Server(threads);
     server.setStopTimeout(0);
-    connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http()));
+    connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http(context.clock())));
     connector.setHost(HOST);
     server.addConnector(connector);
     server.setHandler(new ServiceDispatcher(services, context.calls(), this::handler));
   }
 
-  private static HttpConfiguration http() {
+  private static HttpConfiguration http(TimeSource clock) {
     HttpConfiguration configuration = new HttpConfiguration();
     configuration.setHttpCompliance(HttpCompliance.LEGACY);
     configuration.setUriCompliance(UriCompliance.LEGACY);
     configuration.setHeaderCacheCaseSensitive(true);
     configuration.setSendServerVersion(false);
+    if (clock.canAdvance()) {
+      configuration.setSendDateHeader(false);
+      configuration.addCustomizer(
+          (request, headers) -> {
+            headers.put(HttpHeader.DATE, DateGenerator.formatDate(clock.now()));
+            return request;
+          });
+    }
     return configuration;
   }
 

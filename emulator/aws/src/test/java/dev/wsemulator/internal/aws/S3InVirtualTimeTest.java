@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -78,6 +79,19 @@ class S3InVirtualTimeTest {
         .send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString());
   }
 
+  private static Instant date(HttpResponse<?> answer) {
+    return Instant.from(
+        DateTimeFormatter.RFC_1123_DATE_TIME.parse(
+            answer.headers().firstValue("Date").orElseThrow()));
+  }
+
+  @Test
+  void answersOfTheGatewayAreDatedByTheEmulatorsClock() throws Exception {
+    time.advance(Duration.ofHours(2));
+    assertThat(date(get(URI.create(emulator.baseUrl() + "/_emulator/health"))))
+        .isEqualTo(time.now());
+  }
+
   @Test
   void objectsAreDatedByTheEmulatorsClock() {
     try (S3Client s3 = client()) {
@@ -112,6 +126,7 @@ class S3InVirtualTimeTest {
       assertThat(get(url).body()).isEqualTo("x");
       time.advance(Duration.ofHours(2));
       HttpResponse<String> expired = get(url);
+      assertThat(date(expired)).isEqualTo(time.now());
       assertThat(expired.statusCode()).isEqualTo(403);
       assertThat(expired.body())
           .contains("<Code>AccessDenied</Code>", "<Message>Request has expired</Message>");

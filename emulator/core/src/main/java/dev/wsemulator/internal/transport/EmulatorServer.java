@@ -30,7 +30,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.eclipse.jetty.http.DateGenerator;
 import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -48,9 +50,11 @@ public final class EmulatorServer implements AutoCloseable {
    *
    * @param serverAddress where
    * @param quotas the limits on requests that do not end
+   * @param time the clock that answers are dated by
    * @param pages what it says of itself
    */
-  public record ServerConfig(ServerAddress serverAddress, Quotas quotas, Pages pages) {}
+  public record ServerConfig(
+      ServerAddress serverAddress, Quotas quotas, TimeSource time, Pages pages) {}
 
   /**
    * The pages about the emulator.
@@ -147,7 +151,11 @@ public final class EmulatorServer implements AutoCloseable {
     ServerAddress serverAddress =
         new ServerAddress("127.0.0.1", 0, null, new EmulatorPlan.RequestRules(Set.of(), false));
     ServerConfig none =
-        new ServerConfig(serverAddress, Quotas.aws(), new Pages(() -> "", () -> "", () -> ""));
+        new ServerConfig(
+            serverAddress,
+            Quotas.aws(),
+            TimeSource.system(),
+            new Pages(() -> "", () -> "", () -> ""));
     create(none);
     connector(new Server(), none);
   }
@@ -232,6 +240,14 @@ public final class EmulatorServer implements AutoCloseable {
     http.setRequestHeaderSize(HEADER_BYTES);
     http.setUriCompliance(LENIENT);
     http.setHttpCompliance(AS_SENT);
+    if (settings.time().canAdvance()) {
+      http.setSendDateHeader(false);
+      http.addCustomizer(
+          (request, headers) -> {
+            headers.put(HttpHeader.DATE, DateGenerator.formatDate(settings.time().now()));
+            return request;
+          });
+    }
     SecureRequestCustomizer secure = new SecureRequestCustomizer(false);
     http.addCustomizer(secure);
     UnfinishedRequests unfinished = new UnfinishedRequests(settings.quotas());

@@ -107,6 +107,7 @@ final class Wiring implements RunningEngine {
     return new EmulatorServer.ServerConfig(
         plan.address(),
         plan.quotas(),
+        foundation.time(),
         new EmulatorServer.Pages(
             () -> Health.json(serving != null, endpoints()),
             foundation.metrics()::prometheus,
