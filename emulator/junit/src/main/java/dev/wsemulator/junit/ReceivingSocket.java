@@ -23,7 +23,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.SocketFactory;
 
 /** A client socket that keeps what it receives. */
 final class ReceivingSocket implements ClientEngine.Listener {
@@ -47,8 +46,10 @@ final class ReceivingSocket implements ClientEngine.Listener {
   ReceivingSocket(
       URI url, Map<String, String> headers, ClientNetwork network, String... subprotocols) {
     this.url = url;
-    SocketFactory sockets = "ws".equals(url.getScheme()) ? network.sockets() : null; // not for TLS
-    this.socket = Engines.clients().socket(url, headers, List.of(subprotocols), sockets, this);
+    this.socket = Engines.clients().socket(url, headers, List.of(subprotocols), this);
+    if ("ws".equals(url.getScheme())) { // not for TLS
+      socket.through(network.sockets());
+    }
   }
 
   /** Sets what failures call it. */

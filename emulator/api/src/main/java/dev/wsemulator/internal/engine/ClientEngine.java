@@ -15,15 +15,10 @@ public interface ClientEngine {
    * @param url where to
    * @param headers further headers of the handshake
    * @param subprotocols what the client offers, in this order
-   * @param network makes the socket; {@code null} for one of the system, which TLS needs
    * @param listener receives events on the socket's own thread
    */
   ClientSocket socket(
-      URI url,
-      Map<String, String> headers,
-      List<String> subprotocols,
-      @Nullable SocketFactory network,
-      Listener listener);
+      URI url, Map<String, String> headers, List<String> subprotocols, Listener listener);
 
   /**
    * Returns a JSON text as a value that is equal to others with the same content.
@@ -62,6 +57,13 @@ public interface ClientEngine {
 
   /** The client's side of a connection. Thread-safe. */
   interface ClientSocket {
+    /**
+     * Sets what makes its TCP socket, before it connects; not for TLS.
+     *
+     * @param network makes one socket
+     */
+    void through(SocketFactory network);
+
     /**
      * Connects, and returns when the handshake has been answered.
      *

@@ -10,7 +10,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Creates clients on Java-WebSocket, and reads JSON for assertions. Thread-safe. */
@@ -21,16 +20,8 @@ public final class JavaWebSocketClients implements ClientEngine {
 
   @Override
   public ClientSocket socket(
-      URI url,
-      Map<String, String> headers,
-      List<String> subprotocols,
-      @Nullable SocketFactory network,
-      Listener listener) {
-    ListeningClient client = new ListeningClient(url, headers, subprotocols, listener);
-    if (network != null) {
-      client.setSocketFactory(network);
-    }
-    return client;
+      URI url, Map<String, String> headers, List<String> subprotocols, Listener listener) {
+    return new ListeningClient(url, headers, subprotocols, listener);
   }
 
   @Override

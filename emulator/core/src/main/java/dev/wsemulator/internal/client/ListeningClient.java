@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.net.SocketFactory;
 import org.java_websocket.enums.Opcode;
 import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.java_websocket.protocols.IProtocol;
@@ -19,6 +20,11 @@ final class ListeningClient extends FrameClient implements ClientSocket {
       URI url, Map<String, String> headers, List<String> subprotocols, Listener listener) {
     super(url, headers, subprotocols, 0);
     this.listener = listener;
+  }
+
+  @Override
+  public void through(SocketFactory network) {
+    setSocketFactory(network);
   }
 
   @Override

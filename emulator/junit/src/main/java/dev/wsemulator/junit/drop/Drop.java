@@ -47,7 +47,7 @@ public final class Drop {
    *     clock
    */
   public void begin(Matcher occasions) {
-    DropWatch watch = DropWatch.over(emulator.journal());
+    DropWatch watch = DropWatch.over(emulator.journal(), emulator.time());
     begun.add(watch);
     watch.begun(emulator.begin(scenario, occasions));
     if (scenario.strikesAtOnce()) {

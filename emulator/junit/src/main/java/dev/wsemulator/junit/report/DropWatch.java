@@ -11,7 +11,9 @@ import dev.wsemulator.journal.JournalEntry.Faulted;
 import dev.wsemulator.journal.JournalEntry.LimitPassed;
 import dev.wsemulator.journal.JournalEntry.MessageReceived;
 import dev.wsemulator.journal.JournalEntry.MessageSent;
+import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,28 +27,43 @@ public final class DropWatch implements AutoCloseable {
   private static final int TOO_LARGE = 1009;
 
   private final Journal journal;
+  private final TimeSource time;
+  private final Instant begin;
   private final Subscription reading;
 
   /** The rules that have struck. */
   private final Set<String> struck = ConcurrentHashMap.newKeySet();
 
   private volatile boolean idleLimitPassed;
-  private volatile boolean messagePassed;
+
+  /** When the first message passed after the scenario had begun. */
+  private volatile @Nullable Instant firstMessage;
+
+  /** When what lets time pass had let it pass. */
+  private volatile @Nullable Instant passed;
+
   private volatile boolean tooLarge;
   private volatile @Nullable OngoingScenario ongoing;
 
   /** The number of the next entry to look at. Guarded by {@code this}. */
   private long next;
 
-  private DropWatch(Journal journal) {
+  private DropWatch(Journal journal, TimeSource time) {
     this.journal = journal;
+    this.time = time;
+    this.begin = time.now();
     this.next = journal.end();
     this.reading = journal.follow(next, batch -> catchUp());
   }
 
-  /** Begins to watch what is recorded from now on. */
-  public static DropWatch over(Journal journal) {
-    return new DropWatch(journal);
+  /**
+   * Begins to watch what is recorded from now on.
+   *
+   * @param journal the emulator's journal
+   * @param time the emulator's clock
+   */
+  public static DropWatch over(Journal journal, TimeSource time) {
+    return new DropWatch(journal, time);
   }
 
   private synchronized void catchUp() {
@@ -63,12 +80,19 @@ public final class DropWatch implements AutoCloseable {
     } else if (entry instanceof Closed end) {
       tooLarge |= end.code() == TOO_LARGE;
     } else if (entry instanceof MessageReceived || entry instanceof MessageSent) {
-      messagePassed = true;
+      noteMessage(entry.at());
+    }
+  }
+
+  private void noteMessage(Instant at) {
+    if (firstMessage == null && at.isAfter(begin)) {
+      firstMessage = at;
     }
   }
 
   /** Sets the scenario, which has begun. */
   public void begun(OngoingScenario scenario) {
+    this.passed = time.now();
     this.ongoing = scenario;
   }
 
@@ -96,11 +120,18 @@ public final class DropWatch implements AutoCloseable {
       return tooLarge;
     }
     if (which.passes().isPresent()) {
-      return idleLimitPassed || messagePassed;
+      return idleLimitPassed || isKeptOpen();
     }
     return which.strike().isPresent()
         ? scenario.struck() > 0
         : struck.contains(scenario.rules().keySet().iterator().next());
+  }
+
+  /** Returns whether a message passed while time did. */
+  private boolean isKeptOpen() {
+    Instant message = firstMessage;
+    Instant end = passed;
+    return message != null && end != null && message.isBefore(end);
   }
 
   /** Ends the scenario's rules. */

@@ -188,7 +188,10 @@ class MissedDropsTest {
 
     @IdleLimit
     @Test
-    void limitIsFarAway(TestClient client) {}
+    void limitIsFarAway(TestClient client) {
+      client.send("too late to keep it open");
+      client.next();
+    }
 
     @HalfOpen
     @Test
