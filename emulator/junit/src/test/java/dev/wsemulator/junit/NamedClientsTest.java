@@ -1,7 +1,7 @@
 package dev.wsemulator.junit;
 
 import static dev.wsemulator.junit.assertions.WebSocketAssertions.assertThat;
-import static org.assertj.core.api.Assertions.*;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

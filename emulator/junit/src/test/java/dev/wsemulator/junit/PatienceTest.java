@@ -1,7 +1,7 @@
 package dev.wsemulator.junit;
 
 import static dev.wsemulator.junit.assertions.WebSocketAssertions.assertThat;
-import static org.assertj.core.api.Assertions.*;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.Scenario;

@@ -2,7 +2,7 @@ package dev.wsemulator.junit.report;
 
 import static dev.wsemulator.junit.assertions.WebSocketAssertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.*;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.Route;
