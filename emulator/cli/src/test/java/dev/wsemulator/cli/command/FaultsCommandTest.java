@@ -107,7 +107,7 @@ class FaultsCommandTest {
     assertThat(rig.run("faults", "begin", "two-hour-limit", "--output", "json").out())
         .startsWith(
             "{\"scenario\":\"TWO_HOUR_LIMIT\",\"rules\":[],\"connections\":0,\"struck\":0,"
-                + "\"warning\":\"Nobody is connected");
+                + "\"warning\":\"No client is connected");
   }
 
   @Test
