@@ -17,12 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A recording of five clients with bursts, faults, a reset, a slow reader and posts from outside is
- * replayed again and again. The long form records a minute of real time:
- *
- * <pre>{@code
- * mvn -pl emulator/core -am test -Dtest=BusyRecordingTest -Dsurefire.failIfNoSpecifiedTests=false \
- *     -Dreplay.seconds=60 -Dreplay.realTime=true -Dreplay.virtual=50 -Dreplay.real=3
- * }</pre>
+ * replayed again and again. {@code bash .ci/long replays} records a minute of real time and replays
+ * it 53 times.
  */
 class BusyRecordingTest {
   private static final int SECONDS = Integer.getInteger("replay.seconds", 10);
