@@ -5,7 +5,6 @@ import dev.wsemulator.internal.text.Spelling;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -46,8 +45,14 @@ public record KnownNames(
     if (given.service() != null) {
       named = named.withService(service(given.service()));
     }
-    Map<String, String> words = named.words();
-    CHECKED.stream().filter(words::containsKey).forEach(kind -> check(kind, words.get(kind)));
+    named
+        .words()
+        .forEach(
+            (kind, name) -> {
+              if (CHECKED.contains(kind)) {
+                check(kind, name);
+              }
+            });
     return named;
   }
 
