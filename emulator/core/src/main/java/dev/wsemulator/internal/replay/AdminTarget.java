@@ -83,25 +83,25 @@ class AdminTarget implements ReplayTarget {
   }
 
   @Override
-  public void follow(Arrivals arrivals, Duration patience) {
+  public void follow(GatewayTraffic traffic, Duration patience) {
     stages(); // says so if it cannot be reached
     CompletableFuture<HttpResponse<InputStream>> answered =
         http.sendAsync(at("recording").build(), HttpResponse.BodyHandlers.ofInputStream());
-    Thread reader = new Thread(() -> read(answered, arrivals), "wsemulator-replay");
+    Thread reader = new Thread(() -> read(answered, traffic), "wsemulator-replay");
     reader.setDaemon(true);
     reader.start();
-    if (!arrivals.hasBegun(patience)) {
+    if (!traffic.hasBegun(patience)) {
       throw new IllegalArgumentException(noEmulator("no request for a recording"));
     }
   }
 
-  private void read(CompletableFuture<HttpResponse<InputStream>> answered, Arrivals arrivals) {
+  private void read(CompletableFuture<HttpResponse<InputStream>> answered, GatewayTraffic traffic) {
     try (InputStream body = answered.join().body();
         BufferedReader lines =
             new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
       followed = body;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        arrivals.accept(line);
+        traffic.accept(line);
       }
     } catch (IOException | CompletionException e) {
       LOG.debug("The recording of the replay has ended.", e);

@@ -59,9 +59,9 @@ final class EmbeddedTarget extends AdminTarget {
   }
 
   @Override
-  public void follow(Arrivals arrivals, Duration patience) {
-    recording = emulator.recorder().apply(lines -> lines.lines().forEach(arrivals::accept));
-    arrivals.hasBegun(patience);
+  public void follow(GatewayTraffic traffic, Duration patience) {
+    recording = emulator.recorder().apply(lines -> lines.lines().forEach(traffic::accept));
+    traffic.hasBegun(patience);
   }
 
   @Override

@@ -32,7 +32,7 @@ final class ReplaySession implements AutoCloseable {
   private final Script script;
   private final Comparison comparison;
   private final Findings findings;
-  private final Arrivals arrivals = new Arrivals();
+  private final GatewayTraffic traffic = new GatewayTraffic();
   private final ReplayedIds ids = new ReplayedIds();
   private final OutsideDeeds outside;
   private final ReplayClock clock;
@@ -56,7 +56,7 @@ final class ReplaySession implements AutoCloseable {
 
   /** Plays all steps; returns the differences that are wanted. */
   List<Difference> play() {
-    target.follow(arrivals, options.patience());
+    target.follow(traffic, options.patience());
     for (Step step : script.steps()) {
       if (unsettled != null && !isOfSame(step)) {
         settle(unsettled);
@@ -88,14 +88,14 @@ final class ReplaySession implements AutoCloseable {
   private void settle(ReplayedClient client) {
     unsettled = null;
     if (client.id() != null) {
-      arrivals.frames(client.id(), client.player().frames(), WAY);
+      traffic.frames(client.id(), client.player().frames(), WAY);
     }
   }
 
   private void play(Step step) {
     switch (step.event()) {
       case "connect" -> connect(step);
-      case "call" -> arrivals.calls(outside.call(step, url(step)), WAY);
+      case "call" -> traffic.calls(outside.call(step, url(step)), WAY);
       case "called" -> compareAnswer(step);
       case "fault" -> outside.addRule(step);
       case "fault-end" -> outside.removeRule(step);
@@ -136,7 +136,7 @@ final class ReplaySession implements AutoCloseable {
     comparison.varies(step.text("id"));
     clients.put(step.connection(), client);
     player.connect();
-    String id = arrivals.handshake(options.patience());
+    String id = traffic.handshake(options.patience());
     if (id != null) {
       client.id(id);
       ids.connection(step.text("id"), id);
@@ -221,7 +221,7 @@ final class ReplaySession implements AutoCloseable {
       case "client" -> closeByClient(step, client, expected);
       case "unseen" -> {
         String id = client.id();
-        Integer code = id == null ? null : arrivals.end(id, options.patience());
+        Integer code = id == null ? null : traffic.end(id, options.patience());
         ConnectionEnd now = code == null ? null : new ConnectionEnd(code, expected.reason());
         compareEnds(step, client, expected, now);
       }
@@ -239,7 +239,7 @@ final class ReplaySession implements AutoCloseable {
     }
     player.end(expected.code(), expected.reason());
     if (client.id() != null) {
-      arrivals.end(client.id(), WAY);
+      traffic.end(client.id(), WAY);
     }
   }
 

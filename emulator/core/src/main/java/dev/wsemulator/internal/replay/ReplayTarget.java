@@ -53,7 +53,7 @@ interface ReplayTarget extends AutoCloseable {
    *
    * @param patience how long its first word may take
    */
-  void follow(Arrivals arrivals, Duration patience);
+  void follow(GatewayTraffic traffic, Duration patience);
 
   /** Adds a fault rule; returns its id. */
   String add(Map<String, String> rule);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What of a replay has arrived at the gateway, as a recording of it tells: so each step is taken
  * when the one before is there, and connections are known by their ids. Thread-safe.
  */
-final class Arrivals {
+final class GatewayTraffic {
   /** Where the name of a line's event has come. */
   private static final int MOST_OF_HEAD = 100;
 
