@@ -90,9 +90,6 @@ class BusyRecordingTest {
       assertThat(first.context().before()).isEqualTo('"' + message + '"');
       assertThat(first.context().route()).isEqualTo("$default");
       assertThat(first.context().diagram()).contains("message: something else");
-      assertThat(Replay.of(file).differences(rig.emulator()))
-          .extracting(Difference::position)
-          .containsExactly(first.position());
     }
   }
 }
