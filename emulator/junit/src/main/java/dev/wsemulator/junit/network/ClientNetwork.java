@@ -27,8 +27,8 @@ public final class ClientNetwork {
   /** The networks that are not ideal, of clients that are not closed. */
   private static final Set<ClientNetwork> SHAPED = ConcurrentHashMap.newKeySet();
 
-  private final Lane in = new Lane();
-  private final Lane out = new Lane();
+  private final PacketQueue in = new PacketQueue();
+  private final PacketQueue out = new PacketQueue();
   private final @Nullable InetAddress source;
   private volatile boolean shaped;
   private volatile boolean lost;
@@ -183,11 +183,11 @@ public final class ClientNetwork {
     return source;
   }
 
-  Lane in() {
+  PacketQueue in() {
     return in;
   }
 
-  Lane out() {
+  PacketQueue out() {
     return out;
   }
 

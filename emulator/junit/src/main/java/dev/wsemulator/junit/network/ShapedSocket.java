@@ -98,7 +98,7 @@ final class ShapedSocket extends Socket {
   /** What the gateway sends. */
   private final class In extends InputStream {
     private final InputStream direct;
-    private byte[] arrived = Lane.END;
+    private byte[] arrived = PacketQueue.END;
     private int read;
     private volatile @Nullable IOException failure;
 
@@ -171,9 +171,9 @@ final class ShapedSocket extends Socket {
     }
   }
 
-  private static byte[] await(Lane lane) throws IOException {
+  private static byte[] await(PacketQueue packets) throws IOException {
     try {
-      return lane.take();
+      return packets.take();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("Interrupted while reading from the network.");

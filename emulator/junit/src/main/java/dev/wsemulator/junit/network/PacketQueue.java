@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
 /** One direction of a network: what is on its way, in order. Thread-safe. */
-final class Lane {
+final class PacketQueue {
   /** The end of what is sent. */
   static final byte[] END = {};
 
