@@ -21,22 +21,29 @@ final class OutsidePost {
 
   /** Posts a text; returns the status of the answer. */
   static int send(Rig rig, String connectionId, String text) throws Exception {
-    return call(rig, "POST", connectionId, text, AccessKey.TEST);
+    return call(rig, new OutsideCall("POST", connectionId, text), AccessKey.TEST);
   }
 
-  static int call(Rig rig, String method, String connectionId, String text, AccessKey key)
-      throws Exception {
+  /** What is called for a connection. */
+  record OutsideCall(String method, String connectionId, String text) {}
+
+  static int call(Rig rig, OutsideCall call, AccessKey key) throws Exception {
     URI url =
         URI.create(
             rig.url().toString().replaceFirst("^ws", "http")
                 + "/@connections/"
-                + URLEncoder.encode(connectionId, StandardCharsets.UTF_8));
-    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+                + URLEncoder.encode(call.connectionId(), StandardCharsets.UTF_8));
+    byte[] body = call.text().getBytes(StandardCharsets.UTF_8);
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(url).method(method, HttpRequest.BodyPublishers.ofByteArray(body));
+        HttpRequest.newBuilder(url)
+            .method(call.method(), HttpRequest.BodyPublishers.ofByteArray(body));
     dev.wsemulator.internal.http.HttpRequest plain =
         new dev.wsemulator.internal.http.HttpRequest(
-            method, url.getRawPath(), "", List.of(new Header("Host", url.getAuthority())), body);
+            call.method(),
+            url.getRawPath(),
+            "",
+            List.of(new Header("Host", url.getAuthority())),
+            body);
     new RequestSigner(key, rig.emulator().stack().region())
         .headers(plain, "execute-api", Instant.now())
         .forEach(header -> request.header(header.name(), header.value()));

@@ -10,6 +10,7 @@ import dev.wsemulator.journal.Difference;
 import dev.wsemulator.journal.JournalEntry.Closed;
 import dev.wsemulator.journal.Recording;
 import dev.wsemulator.lambda.AccessKey;
+import dev.wsemulator.replay.OutsidePost.OutsideCall;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.Rig;
 import dev.wsemulator.time.VirtualTime;
@@ -76,8 +77,10 @@ class OutsideStepsTest {
             rig -> {
               try (RawClient client = rig.open()) {
                 String id = rig.lastId();
-                assertThat(OutsidePost.call(rig, "GET", id, "", AccessKey.TEST)).isEqualTo(200);
-                assertThat(OutsidePost.call(rig, "DELETE", id, "", AccessKey.TEST)).isEqualTo(204);
+                assertThat(OutsidePost.call(rig, new OutsideCall("GET", id, ""), AccessKey.TEST))
+                    .isEqualTo(200);
+                assertThat(OutsidePost.call(rig, new OutsideCall("DELETE", id, ""), AccessKey.TEST))
+                    .isEqualTo(204);
                 assertThat(client.read().closeCode()).isEqualTo(1000);
                 rig.journal().next(Closed.class, PATIENCE);
                 assertThat(OutsidePost.send(rig, id, "too late")).isEqualTo(410);
@@ -104,7 +107,9 @@ class OutsideStepsTest {
               try (RawClient client = rig.open()) {
                 String name = "f-default";
                 AccessKey key = AccessKey.of(name);
-                assertThat(OutsidePost.call(rig, "POST", rig.lastId(), "of a function", key))
+                assertThat(
+                        OutsidePost.call(
+                            rig, new OutsideCall("POST", rig.lastId(), "of a function"), key))
                     .isIn(200, 403);
                 client.text("hello");
                 client.message();

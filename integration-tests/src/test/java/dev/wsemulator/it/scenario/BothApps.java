@@ -87,7 +87,10 @@ final class BothApps
             .emulator(
                 builder -> {
                   naive.addTo(builder, real);
-                  builder.time(new VirtualTime(Instant.now().minus(clockBehind))).quotas(quotas);
+                  builder
+                      .time(new VirtualTime(Instant.now().minus(clockBehind)))
+                      .clockInFunctions(false)
+                      .quotas(quotas);
                 })
             .backEnd(() -> aws = AwsEnvironment.embedded())
             .allowFunctionErrors("*") // the naive app fails, which is what it is for

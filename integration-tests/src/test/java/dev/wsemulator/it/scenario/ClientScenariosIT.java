@@ -27,7 +27,7 @@ class ClientScenariosIT {
   private static final CloseStatus GOING_AWAY = new CloseStatus(1001, "Going away");
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  @RegisterExtension static final BothApps APPS = new BothApps(Duration.ofHours(1), Quotas.aws());
+  @RegisterExtension static final BothApps APPS = new BothApps(Duration.ZERO, Quotas.aws());
 
   @Aws("MS-10")
   @IdleLimit

@@ -150,10 +150,7 @@ final class Wiring implements RunningEngine {
     control = controlPlane;
     reload = changes.watch(controlPlane, sources, keys);
     serving = new ServedUrls.Serving(connected, httpApis);
-    foundation
-        .faults()
-        .check(
-            ServedNames.of(connected::deployments, runtime::names, () -> stack().functionNames()));
+    checkFaults(connected, runtime);
     trust.join();
     server.serve(
         new EmulatorServer.ServerDependencies(
@@ -174,6 +171,13 @@ final class Wiring implements RunningEngine {
     functionWiring.checkDebugPorts(runtime);
     runtime.startAhead();
     return connected;
+  }
+
+  private void checkFaults(Gateway connected, FunctionRuntime runtime) {
+    foundation
+        .faults()
+        .check(
+            ServedNames.of(connected::deployments, runtime::names, () -> stack().functionNames()));
   }
 
   private TokenKeys issuers(EmulatorPlan plan, Egress egress) {

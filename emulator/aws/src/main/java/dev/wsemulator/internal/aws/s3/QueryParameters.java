@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -18,12 +19,26 @@ import org.jspecify.annotations.Nullable;
  * when nothing else is said; to S3 it is the object.
  */
 final class QueryParameters extends HttpServletRequestWrapper {
+  private static final String EXPIRES = "X-Amz-Expires";
   private static final String TOKEN = "x-amz-security-token";
 
   private final Map<String, String[]> parameters;
 
-  QueryParameters(HttpServletRequest request) {
+  /** The names themselves, and not equal ones. */
+  private final Set<String> names = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  private final boolean expiryIsHidden;
+
+  /**
+   * Reads a query.
+   *
+   * @param expiryIsHidden whether the engine is to find no time after which a URL has expired,
+   *     which it would compare with the machine's clock. When it verifies the signature it asks
+   *     with the name that it was given, and finds it.
+   */
+  QueryParameters(HttpServletRequest request, boolean expiryIsHidden) {
     super(request);
+    this.expiryIsHidden = expiryIsHidden;
     Map<String, String[]> found = new LinkedHashMap<>();
     if (request.getQueryString() != null) {
       Fields fields = new Fields();
@@ -31,12 +46,14 @@ final class QueryParameters extends HttpServletRequestWrapper {
       fields.forEach(field -> found.put(field.getName(), field.getValues().toArray(String[]::new)));
     }
     parameters = Collections.unmodifiableMap(found);
+    names.addAll(found.keySet());
   }
 
   @Override
   public @Nullable String getParameter(String name) {
     String[] values = parameters.get(name);
-    return values == null ? null : values[0];
+    boolean isHidden = expiryIsHidden && EXPIRES.equals(name) && !names.contains(name);
+    return values == null || isHidden ? null : values[0];
   }
 
   @Override

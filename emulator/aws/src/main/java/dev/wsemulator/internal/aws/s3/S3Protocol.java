@@ -158,7 +158,7 @@ final class S3Protocol extends S3ProxyHandler {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
         throws IOException {
-      protocol.serve(new QueryParameters(request), response);
+      protocol.serve(new QueryParameters(request, protocol.ages != null), response);
     }
   }
 }

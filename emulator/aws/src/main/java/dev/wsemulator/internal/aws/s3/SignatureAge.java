@@ -36,8 +36,9 @@ record SignatureAge(TimeSource clock, int skewSeconds) {
    * @throws S3ProxyException if its signature is too old, or of a time that is to come
    */
   void check(HttpServletRequest request) {
-    String expires = request.getParameter("X-Amz-Expires");
-    if (expires != null) {
+    String[] values = request.getParameterMap().get("X-Amz-Expires");
+    if (values != null) {
+      String expires = values[0];
       date(request.getParameter(DATE))
           .ifPresent(signed -> checkUrl(signed, expires.matches("\\d{1,9}") ? expires : "0"));
     } else {
