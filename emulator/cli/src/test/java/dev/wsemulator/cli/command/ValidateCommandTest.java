@@ -95,7 +95,7 @@ class ValidateCommandTest {
     String file = file("app/t.yaml", WRONG);
     JsonNode problems = Run.of("validate", "--output", "json", file).json();
     String recording =
-        file("drop.jsonl", "{\"recording\":1,\"started\":\"2026-01-31T12:00:00Z\"}\n");
+        file("drop.jsonl", "{\"recording\":2,\"started\":\"2026-01-31T12:00:00Z\"}\n");
     for (String command : List.of("start", "replay " + recording)) {
       Run run = Run.of((command + " --output json --template " + file).split(" "));
       assertThat(run.code()).isEqualTo(1);

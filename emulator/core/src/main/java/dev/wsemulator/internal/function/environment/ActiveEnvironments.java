@@ -70,8 +70,8 @@ final class ActiveEnvironments {
   }
 
   /** Returns whether all are of no use to those who wait for them. */
-  boolean areStuck(long now, boolean patient) {
-    return active.stream().allMatch(one -> Scaling.isStuck(one, now, patient));
+  boolean areStuck(long now) {
+    return active.stream().allMatch(one -> Scaling.isStuck(one, now));
   }
 
   /** Returns the invocations whose handlers run. */

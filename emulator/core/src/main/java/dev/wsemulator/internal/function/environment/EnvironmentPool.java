@@ -355,7 +355,7 @@ public final class EnvironmentPool implements Environments {
   private List<Invocation> grow(List<Given> begun) {
     List<Invocation> refused = new ArrayList<>();
     long now = real.nanos();
-    boolean allStuck = active.areStuck(now, patient);
+    boolean allStuck = active.areStuck(now);
     WaitingInvocation first = waiting.peek();
     while (first != null && Scaling.isDue(first.since(), now) && (allStuck || canGetOnFaster())) {
       if (idle.isEmpty() && !hasRoom()) {

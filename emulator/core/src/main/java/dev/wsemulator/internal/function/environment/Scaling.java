@@ -13,11 +13,11 @@ final class Scaling {
   /** Code that is at work for so long may go on forever. */
   private static final long LONG_WORK = Duration.ofMillis(20).toNanos();
 
-  /** A result is delivered by the emulator, which is not slow unless the machine is. */
-  private static final long SLOW_DELIVERY = Duration.ofMillis(100).toNanos();
-
-  /** The same where every run is to be the same, on the busiest machine too. */
-  private static final long SLOWEST_DELIVERY = Duration.ofSeconds(2).toNanos();
+  /**
+   * A result is delivered by the emulator, which is not slow unless the machine is. The next event
+   * is to find the environment, with the memory that it has.
+   */
+  private static final long SLOW_DELIVERY = Duration.ofSeconds(2).toNanos();
 
   private Scaling() {}
 
@@ -31,10 +31,10 @@ final class Scaling {
    * progress, even if other threads have its processor for a while: more environments would make
    * that worse.
    */
-  static boolean isStuck(ExecutionEnvironment environment, long now, boolean patient) {
+  static boolean isStuck(ExecutionEnvironment environment, long now) {
     long busy = now - environment.occupancy().since;
     if (environment.occupancy().delivers) {
-      return busy >= (patient ? SLOW_DELIVERY : SLOWEST_DELIVERY);
+      return busy >= SLOW_DELIVERY;
     }
     return busy >= LONG_WORK || busy >= PATIENCE.toNanos() && environment.isWaiting();
   }

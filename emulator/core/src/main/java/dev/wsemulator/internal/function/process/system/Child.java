@@ -11,7 +11,7 @@ public final class Child {
   /** The variable with the address of the Runtime API. */
   public static final String RUNTIME_API = "AWS_LAMBDA_RUNTIME_API";
 
-  private static final int SWEEPS = 5;
+  private static final int SWEEPS = 6;
 
   /** How long a process that is asked to end may take. */
   private static final long GRACE_MILLIS = 500;
@@ -119,15 +119,20 @@ public final class Child {
     sweep();
   }
 
-  /** Ends processes that it has started, and that have left its group; they may start others. */
+  /**
+   * Ends processes that it has started, and that have left its group; they may start others, also
+   * while they are looked for.
+   */
   public void sweep() {
+    boolean isClean = false;
     for (int i = 0; i < SWEEPS; i++) {
       List<ProcessHandle> left = HostSystem.current().withVariable(RUNTIME_API, address);
       left.forEach(ProcessHandle::destroyForcibly);
-      if (left.isEmpty()) {
+      left.forEach(Child::awaitEnd);
+      if (isClean && left.isEmpty()) {
         return;
       }
-      left.forEach(Child::awaitEnd);
+      isClean = left.isEmpty();
     }
   }
 
