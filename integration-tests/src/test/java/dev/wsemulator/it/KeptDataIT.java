@@ -19,7 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The command line with {@code --state} is killed in the middle of writes, and started again. */
 class KeptDataIT {
-  private static final int MANY = 10_000;
+  /** How many of each kind; the long form of this test has 10,000. */
+  private static final int MANY = Integer.getInteger("kept.writes", 1_000);
+
   private static final String TEMPLATE =
       """
       Transform: AWS::Serverless-2016-10-31
