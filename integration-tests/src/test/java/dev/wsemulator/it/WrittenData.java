@@ -4,6 +4,7 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 
 import dev.wsemulator.it.testing.OwnerClients;
 import dev.wsemulator.lambda.AccessKey;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -110,7 +111,7 @@ final class WrittenData implements AutoCloseable {
         answered.add(one);
         latch.countDown();
       }
-    } catch (SdkException e) {
+    } catch (SdkException | UncheckedIOException e) {
       return; // the emulator is gone
     }
   }
