@@ -6,10 +6,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -26,8 +24,6 @@ class ArchitectureTest {
   private static final String ROOT = "dev.wsemulator";
 
   /** What runs in the JVM of a function. */
-  private static final String ROOT_OF_CHILD = ROOT + ".internal.function.process.jvm";
-
   private static final Set<String> PUBLISHED =
       Set.of("", "api", "lambda", "stack", "time", "journal", "fault", "replay", "aws", "feed");
 
@@ -96,21 +92,6 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheTimePackageReadsAClockOrSleeps() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackages(ROOT + ".time", ROOT_OF_CHILD) // whose clock is the machine's
-        .and()
-        .doNotHaveFullyQualifiedName(ROOT + ".internal.function.substitute.FunctionTimers")
-        .and()
-        .haveNameNotMatching(".*\\.internal\\.function\\.substitute\\.FunctionClock.*")
-        .should()
-        .accessTargetWhere(
-            describe("reads a clock or sleeps", ArchitectureTest::readsAClockOrSleeps))
-        .check(PRODUCTION);
-  }
-
-  @Test
   void publicTypesAreInPublishedPackagesOrInternal() {
     assertThat(PRODUCTION.stream())
         .filteredOn(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
@@ -137,28 +118,6 @@ class ArchitectureTest {
 
   private static boolean isForUsers(Set<JavaModifier> modifiers) {
     return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
-  }
-
-  private static boolean readsAClockOrSleeps(JavaAccess<?> access) {
-    String owner = access.getTargetOwner().getName();
-    String name = access.getTarget().getName();
-    if (owner.startsWith("java.time.")) {
-      return name.equals("now") || owner.equals("java.time.Clock");
-    }
-    return switch (owner) {
-      case "java.lang.System" -> name.equals("currentTimeMillis") || name.equals("nanoTime");
-      case "java.lang.Thread", "java.util.concurrent.TimeUnit" -> name.equals("sleep");
-      case "java.util.concurrent.locks.LockSupport" -> name.startsWith("park") && name.length() > 4;
-      case "java.util.Date" -> isCalledWithoutArguments(access) && name.equals("<init>");
-      case "java.util.Calendar" -> name.equals("getInstance");
-      case "java.util.Timer" -> name.startsWith("schedule");
-      default -> false;
-    };
-  }
-
-  private static boolean isCalledWithoutArguments(JavaAccess<?> access) {
-    return access instanceof JavaCodeUnitAccess<?> call
-        && call.getTarget().getRawParameterTypes().isEmpty();
   }
 
   private static String packageOf(JavaClass type) {

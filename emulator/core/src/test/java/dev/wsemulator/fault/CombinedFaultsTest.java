@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import dev.wsemulator.fault.RuleStatus.State;
 import dev.wsemulator.journal.JournalEntry.Faulted;
 import dev.wsemulator.journal.JournalEntry.Invoked;
+import dev.wsemulator.journal.JournalEntry.RequestEnded;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.Rig;
 import dev.wsemulator.time.VirtualTime;
@@ -87,11 +88,34 @@ class CombinedFaultsTest {
         RawClient client = rig.open()) {
       faults(rig).add(Fault.duplicate().at(FaultPoint.TO_CLIENT).once());
       faults(rig).add(Fault.delay(FOUR_SECONDS).at(FaultPoint.TO_CLIENT).once());
+      int timers = time.pending();
       client.text("twice");
-      rig.journal().next(Faulted.class, PATIENCE);
+      await().until(() -> time.pending() > timers);
+      client.text("behind it");
+      rig.journal().next(RequestEnded.class, PATIENCE);
+      rig.journal().next(RequestEnded.class, PATIENCE);
       time.advance(FOUR_SECONDS);
       assertThat(client.read().text()).isEqualTo("twice");
       assertThat(client.read().text()).isEqualTo("twice");
+      assertThat(client.read().text()).isEqualTo("behind it");
+    }
+  }
+
+  @Test
+  void messagesOfAClientComeTwiceAndLateBeforeThoseBehindThem() throws Exception {
+    try (Rig rig = rig();
+        RawClient client = rig.open()) {
+      faults(rig).add(Fault.duplicate().at(FaultPoint.FROM_CLIENT).once());
+      faults(rig).add(Fault.delay(FOUR_SECONDS).at(FaultPoint.FROM_CLIENT).once());
+      int timers = time.pending();
+      client.text("twice");
+      client.text("behind it");
+      client.frame(0x89, new byte[0]);
+      assertThat(client.read().head()).isEqualTo(0x8A);
+      pass(FOUR_SECONDS, timers);
+      assertThat(client.read().text()).isEqualTo("twice");
+      assertThat(client.read().text()).isEqualTo("twice");
+      assertThat(client.read().text()).isEqualTo("behind it");
     }
   }
 

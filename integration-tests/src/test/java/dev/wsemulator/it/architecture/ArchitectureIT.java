@@ -1,11 +1,15 @@
 package dev.wsemulator.it.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
@@ -25,6 +29,7 @@ class ArchitectureIT {
   private static final List<String> MODULES =
       List.of("emulator/api", "emulator/core", "emulator/aws", "emulator/junit", "emulator/cli");
 
+  private static final String ROOT = "dev.wsemulator";
   private static final int LARGEST_KNOT = 4;
   private static final int LARGEST_PACKAGE = 25;
 
@@ -93,6 +98,41 @@ class ArchitectureIT {
     assertThat(packages)
         .allSatisfy(
             (name, types) -> assertThat(types).as(name).hasSizeLessThanOrEqualTo(LARGEST_PACKAGE));
+  }
+
+  /** But for programs of their own, and for what functions have in place of the JDK's clocks. */
+  @Test
+  void onlyTheTimePackageReadsAClockOrSleeps() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + ".time", ROOT + ".internal.function.process.jvm")
+        .and()
+        .haveNameNotMatching(".*\\.internal\\.function\\.substitute\\.Function(Timers|Clock).*")
+        .should()
+        .accessTargetWhere(describe("reads a clock or sleeps", ArchitectureIT::readsAClockOrSleeps))
+        .check(classes);
+  }
+
+  private static boolean readsAClockOrSleeps(JavaAccess<?> access) {
+    String owner = access.getTargetOwner().getName();
+    String name = access.getTarget().getName();
+    if (owner.startsWith("java.time.")) {
+      return name.equals("now") || owner.equals("java.time.Clock");
+    }
+    return switch (owner) {
+      case "java.lang.System" -> name.equals("currentTimeMillis") || name.equals("nanoTime");
+      case "java.lang.Thread", "java.util.concurrent.TimeUnit" -> name.equals("sleep");
+      case "java.util.concurrent.locks.LockSupport" -> name.startsWith("park") && name.length() > 4;
+      case "java.util.Date" -> isCalledWithoutArguments(access) && name.equals("<init>");
+      case "java.util.Calendar" -> name.equals("getInstance");
+      case "java.util.Timer" -> name.startsWith("schedule");
+      default -> false;
+    };
+  }
+
+  private static boolean isCalledWithoutArguments(JavaAccess<?> access) {
+    return access instanceof JavaCodeUnitAccess<?> call
+        && call.getTarget().getRawParameterTypes().isEmpty();
   }
 
   private static List<String> lines(Map<String, Set<String>> uses) {

@@ -1,5 +1,6 @@
 package dev.wsemulator.cli.console;
 
+import dev.wsemulator.time.TimeSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -81,9 +82,9 @@ public final class Progress implements AutoCloseable {
   }
 
   private synchronized void begin(String what) {
-    long begun = System.nanoTime();
+    long begun = TimeSource.system().nanos();
     isShown = false;
-    Runnable report = () -> report(what, Duration.ofNanos(System.nanoTime() - begun));
+    Runnable report = () -> report(what, Duration.ofNanos(TimeSource.system().nanos() - begun));
     telling =
         inPlace
             ? clock.scheduleAtFixedRate(report, patience.toMillis(), 1000, TimeUnit.MILLISECONDS)

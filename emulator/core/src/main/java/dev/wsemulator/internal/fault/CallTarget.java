@@ -30,8 +30,8 @@ public class CallTarget implements FaultTarget {
   }
 
   @Override
-  public void delay(Duration by) {
-    time.after(by, proceed);
+  public void pass() {
+    proceed.run();
   }
 
   @Override

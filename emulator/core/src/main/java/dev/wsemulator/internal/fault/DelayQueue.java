@@ -64,12 +64,7 @@ final class DelayQueue<T> {
     }
   }
 
-  /** Lets it pass so much later than now, or when all that waits has passed. */
-  synchronized void delay(T thing, Duration by) {
-    delay(thing, by, out);
-  }
-
-  /** Lets it pass so, and go another way. */
+  /** Lets it go its own way so much later than now, or when all that waits has passed. */
   synchronized void delay(T thing, Duration by, Consumer<T> way) {
     hold(thing, takeOvertaken(), by, way);
   }

@@ -50,6 +50,7 @@ public final class FaultyChannel implements ClientChannel {
     private final Message message;
     private boolean sent;
     private boolean failed;
+    private boolean wasHeld;
 
     Target(Message message) {
       super(channel::sever, channel::close);
@@ -63,7 +64,8 @@ public final class FaultyChannel implements ClientChannel {
 
     @Override
     public void pass() {
-      failed = failed || !passed(message);
+      boolean went = wasHeld ? channel.send(message) : passed(message);
+      failed = failed || !went;
       sent = !failed;
     }
 
@@ -79,12 +81,8 @@ public final class FaultyChannel implements ClientChannel {
     }
 
     @Override
-    public void delay(Duration by) {
-      hold(held -> held.delay(message, by));
-    }
-
-    @Override
     public void delay(Duration by, Runnable then) {
+      wasHeld = true; // others may wait behind it
       hold(held -> held.delay(message, by, late -> then.run()));
     }
 

@@ -32,11 +32,6 @@ public record FaultyDelivery(ActiveFaults faults, TimeSource time) implements De
 
   private record Target(TimeSource time, Runnable dispatch) implements FaultTarget {
     @Override
-    public void delay(Duration by) {
-      time.after(by, dispatch);
-    }
-
-    @Override
     public void delay(Duration by, Runnable then) {
       time.after(by, then);
     }

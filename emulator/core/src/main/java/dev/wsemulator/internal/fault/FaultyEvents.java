@@ -94,11 +94,6 @@ public final class FaultyEvents implements EventFilter, AutoCloseable {
     }
 
     @Override
-    public void delay(Duration by) {
-      hold(by, event);
-    }
-
-    @Override
     public void delay(Duration by, Runnable then) {
       hold(by, then);
     }

@@ -64,6 +64,7 @@ public final class FaultyMessages {
 
   private final class Target extends ConnectionTarget {
     private final String message;
+    private boolean wasHeld;
 
     Target(String message) {
       super(connection);
@@ -75,18 +76,17 @@ public final class FaultyMessages {
 
     @Override
     public void pass() {
-      FaultyMessages.this.pass(message);
-    }
-
-    @Override
-    public void delay(Duration by) {
-      DelayQueue<String> held = queue();
-      ifRoom(held, message, () -> held.delay(message, by));
+      if (wasHeld) { // others may wait behind it
+        messages.accept(connection, message);
+      } else {
+        FaultyMessages.this.pass(message);
+      }
     }
 
     @Override
     public void delay(Duration by, Runnable then) {
       DelayQueue<String> held = queue();
+      wasHeld = true;
       ifRoom(held, message, () -> held.delay(message, by, late -> then.run()));
     }
 

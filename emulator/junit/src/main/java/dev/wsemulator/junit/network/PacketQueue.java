@@ -1,5 +1,6 @@
 package dev.wsemulator.junit.network;
 
+import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -25,7 +26,7 @@ final class PacketQueue {
   private boolean closed;
 
   /** When the last packet had passed. */
-  private long free = System.nanoTime();
+  private long free = TimeSource.system().nanos();
 
   /**
    * What is on its way.
@@ -70,7 +71,7 @@ final class PacketQueue {
 
   /** Sends bytes. */
   synchronized void send(byte[] bytes, int offset, int length) {
-    long now = System.nanoTime();
+    long now = TimeSource.system().nanos();
     for (int begin = offset; begin < offset + length; begin += PACKET) {
       int end = Math.min(begin + PACKET, offset + length);
       packets.add(new Packet(Arrays.copyOfRange(bytes, begin, end), now));
@@ -80,7 +81,7 @@ final class PacketQueue {
 
   /** Says that nothing follows. */
   synchronized void end() {
-    packets.add(new Packet(END, System.nanoTime()));
+    packets.add(new Packet(END, TimeSource.system().nanos()));
     notifyAll();
   }
 
@@ -93,7 +94,7 @@ final class PacketQueue {
         continue;
       }
       long arrives = arrival(first);
-      long left = arrives - System.nanoTime();
+      long left = arrives - TimeSource.system().nanos();
       if (left <= 0) {
         packets.poll();
         free = arrives;
