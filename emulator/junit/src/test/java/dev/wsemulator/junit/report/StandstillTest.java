@@ -22,8 +22,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Waits end early when nothing can come any more. */
+@Isolated("the work of other tests in this JVM keeps waits from ending")
 class StandstillTest {
   private static final String NOTHING =
       "Nothing can come any more: the virtual clock stands still, no function runs";
