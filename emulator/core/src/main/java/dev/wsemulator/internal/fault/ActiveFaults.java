@@ -169,13 +169,9 @@ public final class ActiveFaults implements Faults {
 
   /** Returns what a rule can match of a connection. */
   public static Matcher occasion(Facts facts) {
-    return new Matcher(
-        facts.stage().api().apiId(),
-        facts.stage().stage().stageName(),
-        facts.connectionId(),
-        null,
-        null,
-        null);
+    return Matcher.connection(facts.connectionId())
+        .withApi(facts.stage().api().apiId())
+        .withStage(facts.stage().stage().stageName());
   }
 
   /**

@@ -22,16 +22,16 @@ public record InvocationFaults(@Nullable ActiveFaults faults) {
     if (faults == null || faults.none()) {
       return null;
     }
+    Matcher occasion = Matcher.ALL.withConnection(origin.connectionId()).withFunction(functionName);
     Origin.Target target = origin.target();
     return faults.next(
         point,
-        new Matcher(
-            target == null ? null : target.apiId(),
-            target == null ? null : target.stage(),
-            origin.connectionId(),
-            target == null ? null : target.routeKey(),
-            functionName,
-            null));
+        target == null
+            ? occasion
+            : occasion
+                .withApi(target.apiId())
+                .withStage(target.stage())
+                .withRoute(target.routeKey()));
   }
 
   /** Ends the connection of the client for whose sake an invocation has begun. */

@@ -59,7 +59,7 @@ public final class FaultyRollout implements Rollout {
     boolean isChange = before != null && names(before).equals(names(ready));
     TriggeredFault triggered =
         isChange && !faults.none()
-            ? faults.next(FaultPoint.DEPLOYMENT, new Matcher(apiId, null, null, null, null, null))
+            ? faults.next(FaultPoint.DEPLOYMENT, Matcher.ALL.withApi(apiId))
             : null;
     if (triggered == null) {
       renew(apiId, ready);
