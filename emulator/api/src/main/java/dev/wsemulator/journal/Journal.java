@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ public final class Journal implements Feed<JournalEntry> {
 
   private volatile boolean recording = true;
   private volatile Supplier<List<String>> waitingFunctions = List::of;
+  private volatile IntSupplier framesInFlight = () -> 0;
 
   /** An entry with its place, as the ring is overwritten. */
   private record Numbered(long number, JournalEntry entry) {}
@@ -56,6 +58,19 @@ public final class Journal implements Feed<JournalEntry> {
    */
   public List<String> waitingFunctions() {
     return waitingFunctions.get();
+  }
+
+  /** Sets what returns the number that {@link #framesInFlight()} returns; for the emulator. */
+  public void framesInFlight(IntSupplier count) {
+    framesInFlight = count;
+  }
+
+  /**
+   * Returns how many frames of clients are just being read, or wait for a thread: what follows from
+   * them is recorded later.
+   */
+  public int framesInFlight() {
+    return framesInFlight.getAsInt();
   }
 
   /** Sets whether further entries are kept; they are by default. */

@@ -32,6 +32,7 @@ public final class Gateway {
   private final Duration idle;
   private final Connections connections;
   private final Threads threads = new Threads();
+  private final FramesInFlight inFlight = new FramesInFlight();
   private final StageAdmission entrances;
   private final ConnectFlow connect;
   private final MessageFlow message;
@@ -51,7 +52,8 @@ public final class Gateway {
     this.deployments = new Deployments(ready.stream().map(ReadyStage::stage).toList(), domainNames);
     this.entrances = new StageAdmission(ready);
     this.connect = new ConnectFlow(entrances, journal, time);
-    this.message = new MessageFlow(journal, time, quotas.messageBytes(), threads);
+    this.journal.framesInFlight(inFlight::count);
+    this.message = new MessageFlow(running, inFlight.counting(threads));
     this.limits = new ConnectionLimits(quotas, time, this::limitPassed);
     this.disconnect = new DisconnectFlow(connections, limits, running);
   }
@@ -67,6 +69,11 @@ public final class Gateway {
    */
   public record Running(
       Journal journal, TimeSource time, Quotas quotas, Delivery delivery, ConnectionIds ids) {}
+
+  /** Returns what counts the frames that are being read. */
+  public FramesInFlight inFlight() {
+    return inFlight;
+  }
 
   /** Adds a connection that is about to be opened. */
   public void open(Connection connection) {

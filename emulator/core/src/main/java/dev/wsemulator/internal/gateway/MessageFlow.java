@@ -46,11 +46,11 @@ public final class MessageFlow {
   private final Executor threads;
   private final OrderedMessages ordered = new OrderedMessages();
 
-  MessageFlow(Journal journal, TimeSource time, int messageBytes, Executor threads) {
-    this.journal = journal;
-    this.time = time;
+  MessageFlow(Gateway.Running running, Executor threads) {
+    this.journal = running.journal();
+    this.time = running.time();
     this.calls = new RequestTelemetry(journal, time);
-    this.messageBytes = messageBytes;
+    this.messageBytes = running.quotas().messageBytes();
     this.threads = threads;
   }
 

@@ -37,6 +37,12 @@ final class Causes {
   /** The last message that a function's invocation has sent to a connection. */
   private final Map<String, Integer> posted = new Newest<>();
 
+  /** The last lines of the messages of each connection that the journal does not know yet. */
+  private final Map<String, Deque<Line>> arriving = new Newest<>();
+
+  /** The line of the last message of each connection that the journal knows. */
+  private final Map<String, Integer> arrived = new Newest<>();
+
   private final Deque<Line> recent = new ArrayDeque<>();
   private long seen;
 
@@ -86,8 +92,9 @@ final class Causes {
     seen = news.first() + news.items().size();
     for (JournalEntry entry : news.items()) {
       if (entry instanceof MessageReceived message) {
+        int began = lineOfMessage(message.connectionId(), line, micros);
         requests.put(
-            message.requestId(), new Began(line - 1, message.connectionId(), message.routeKey()));
+            message.requestId(), new Began(began, message.connectionId(), message.routeKey()));
       } else if (entry instanceof Invoking invoking) {
         String id = invoking.invocationId();
         running.put(id, new Running(id, invoking.functionName(), began(invoking, line)));
@@ -96,6 +103,26 @@ final class Causes {
       }
     }
     recent.add(new Line(line, micros));
+  }
+
+  /** The last frame of a message arrives on this line. */
+  void arrives(String connectionId, int line, long micros) {
+    arriving.computeIfAbsent(connectionId, id -> new ArrayDeque<>()).add(new Line(line, micros));
+  }
+
+  /**
+   * Returns the line on which a message has arrived that the journal has come to know before a line
+   * is written. What faults have lost never comes there, and what they repeat comes twice.
+   */
+  private int lineOfMessage(String connectionId, int line, long micros) {
+    Deque<Line> lines = arriving.getOrDefault(connectionId, new ArrayDeque<>());
+    while (lines.size() > 1 && lines.getFirst().micros() < micros - EVENT_MICROS) {
+      lines.remove();
+    }
+    Line next = lines.poll();
+    int began = next == null ? arrived.getOrDefault(connectionId, line - 1) : next.number();
+    arrived.put(connectionId, began);
+    return began;
   }
 
   private Began began(Invoking entry, int line) {

@@ -7,6 +7,7 @@ import dev.wsemulator.journal.JournalEntry.Invoked;
 import dev.wsemulator.journal.JournalEntry.Invoking;
 import dev.wsemulator.journal.JournalEntry.MessageReceived;
 import dev.wsemulator.journal.JournalEntry.RequestEnded;
+import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -31,6 +32,9 @@ public final class RunningInvocations {
   /** What did not end when it was waited for. */
   private final Set<String> hanging = new HashSet<>();
 
+  /** How many frames were still in flight when they were waited for. */
+  private int stuck;
+
   /** Creates one that counts invocations from now on. */
   public RunningInvocations(Journal journal) {
     this.journal = journal;
@@ -43,13 +47,35 @@ public final class RunningInvocations {
    * @param timeout how long to wait at most, of real time
    */
   public synchronized void awaitIdle(Duration timeout) {
+    long deadline = TimeSource.system().nanos() + timeout.toNanos();
     hanging.retainAll(running());
-    boolean idle =
-        journal.await(
-            timeout, () -> journal.waitingFunctions().isEmpty() && hanging.containsAll(running()));
+    stuck = Math.min(stuck, journal.framesInFlight());
+    boolean idle = awaitHandedOn(deadline) && awaitEnds(deadline);
+    while (idle && !isHandedOn()) { // one has come meanwhile, or what a function did is a frame
+      idle = awaitHandedOn(deadline) && awaitEnds(deadline);
+    }
     if (!idle) {
       hanging.addAll(running());
+      stuck = journal.framesInFlight();
     }
+  }
+
+  private boolean isHandedOn() {
+    return journal.framesInFlight() <= stuck;
+  }
+
+  /** Waits until the frames in flight are handed on, of which no entry of the journal tells. */
+  private boolean awaitHandedOn(long deadline) {
+    while (!isHandedOn() && TimeSource.system().nanos() < deadline) {
+      Thread.yield();
+    }
+    return isHandedOn();
+  }
+
+  private boolean awaitEnds(long deadline) {
+    return journal.await(
+        Duration.ofNanos(Math.max(0, deadline - TimeSource.system().nanos())),
+        () -> journal.waitingFunctions().isEmpty() && hanging.containsAll(running()));
   }
 
   /** Returns the ids of invocations that run, and of messages whose function has just ended. */

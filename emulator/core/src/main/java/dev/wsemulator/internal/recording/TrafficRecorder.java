@@ -31,6 +31,10 @@ final class TrafficRecorder {
   static final int FORMAT = 2;
 
   private static final int SWITCHING = 101;
+
+  /** The lowest opcode of frames that are no part of a message. */
+  private static final int FIRST_CONTROL = 8;
+
   private static final Pattern REGION = Pattern.compile("Credential=[^/\\s]+/\\d+/([a-z0-9-]+)/");
   private static final Set<String> OF_THE_WIRE =
       Set.of(
@@ -113,11 +117,15 @@ final class TrafficRecorder {
   synchronized void received(String id, int opCode, boolean last, ByteBuffer payload) {
     byte[] bytes = new byte[payload.remaining()];
     payload.get(bytes);
+    int line = line();
     add(
         id,
         bytes.length,
         "send",
-        line -> content(line.number("opcode", opCode).bool("last", last), bytes));
+        json -> content(json.number("opcode", opCode).bool("last", last), bytes));
+    if (last && opCode < FIRST_CONTROL && open.containsKey(id)) {
+      causes.arrives(id, line, micros());
+    }
   }
 
   private static JsonText content(JsonText line, byte[] bytes) {

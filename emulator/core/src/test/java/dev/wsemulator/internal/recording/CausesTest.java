@@ -43,6 +43,39 @@ class CausesTest {
   }
 
   @Test
+  void messagesThatTheJournalKnowsLaterAreCausedOnTheLinesOnWhichTheyHaveArrived() {
+    causes.arrives("one", 3, 0);
+    causes.arrives("one", 4, 0);
+    causes.arrives("one", 5, 0);
+    received("r");
+    causes.catchUp(7, 0);
+    received("s");
+    received("t");
+    causes.catchUp(12, 0);
+    assertThat(causes.ofRequest("r")).isEqualTo(new Cause(3, 0, "one", "chat"));
+    assertThat(causes.ofRequest("s")).isEqualTo(new Cause(4, 0, "one", "chat"));
+    assertThat(causes.ofRequest("t")).isEqualTo(new Cause(5, 0, "one", "chat"));
+  }
+
+  @Test
+  void aMessageThatComesTwiceIsCausedOnItsOneLine() {
+    causes.arrives("one", 3, 0);
+    received("r");
+    received("again");
+    causes.catchUp(9, 0);
+    assertThat(causes.ofRequest("again")).isEqualTo(new Cause(3, 0, "one", "chat"));
+  }
+
+  @Test
+  void aLostMessageIsNotTakenForALaterOne() {
+    causes.arrives("one", 3, 0);
+    causes.arrives("one", 20, 2 * SECOND);
+    received("r");
+    causes.catchUp(21, 2 * SECOND);
+    assertThat(causes.ofRequest("r")).isEqualTo(new Cause(20, 0, "one", "chat"));
+  }
+
+  @Test
   void postsOfOneInvocationFollowEachOtherUnlessTheyOverlap() {
     received("r");
     invoking("i", "r");
@@ -60,6 +93,7 @@ class CausesTest {
     received("r");
     invoking("i", "r");
     causes.catchUp(5, 0);
+    causes.arrives("one", 8, 0);
     received("s");
     invoking("j", "s");
     causes.catchUp(9, 0);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -70,6 +71,23 @@ class RunningInvocationsTest {
   void aFunctionIsWaitedForThoughTheGatewayHasAnswered() throws Exception {
     add(received(), invoking(), answered());
     assertThat(waitingFor(invoked())).isEqualTo(4);
+  }
+
+  @Test
+  void aFrameThatIsBeingReadIsWaitedFor() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    journal.framesInFlight(() -> asked.incrementAndGet() < 100 ? 1 : 0);
+    invocations.awaitIdle(PATIENCE);
+    assertThat(asked).hasValueGreaterThanOrEqualTo(100);
+  }
+
+  @Test
+  @Timeout(10)
+  void aFrameThatIsNeverHandedOnIsWaitedForOnce() {
+    journal.framesInFlight(() -> 1);
+    invocations.awaitIdle(Duration.ofMillis(1));
+    invocations.awaitIdle(PATIENCE);
+    assertThat(journal.entries()).isEmpty();
   }
 
   @Test

@@ -155,6 +155,6 @@ public final class Standstill {
         open.remove(invoked.invocationId());
       }
     }
-    return !open.isEmpty() || !journal.waitingFunctions().isEmpty();
+    return !open.isEmpty() || !journal.waitingFunctions().isEmpty() || journal.framesInFlight() > 0;
   }
 }

@@ -15,13 +15,11 @@ import dev.wsemulator.internal.recording.RecordedEnd.Side;
 import dev.wsemulator.internal.recording.TrafficListener;
 import dev.wsemulator.journal.JournalEntry.Direction;
 import dev.wsemulator.time.TimeSource;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
-import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.Frame;
@@ -118,6 +116,10 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
 
   @Override
   public void onFrame(Frame wire, Callback callback) {
+    gateway.inFlight().during(() -> take(wire, callback));
+  }
+
+  private void take(Frame wire, Callback callback) {
     if (inboundBlocked) {
       if (wire.getOpCode() != OpCode.CLOSE) { // which the server library would answer
         more(callback);
@@ -128,7 +130,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
     Frame frame = packed == null ? wire : packed.plain(wire);
     note(Direction.FROM_CLIENT, frame);
     if (frame.getOpCode() != OpCode.CLOSE && frame.getOpCode() != OpCode.PONG) {
-      tape.received(frame.getOpCode(), frame.isFin(), payload(frame));
+      tape.received(frame.getOpCode(), frame.isFin(), MessageFrames.payload(frame));
     }
     switch (frame.getOpCode()) {
       case OpCode.TEXT, OpCode.CONTINUATION, OpCode.BINARY -> onData(frame);
@@ -148,10 +150,6 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
   private void more(Callback callback) {
     callback.succeeded();
     session.demand();
-  }
-
-  private static ByteBuffer payload(Frame frame) {
-    return frame.hasPayload() ? frame.getPayload() : BufferUtil.EMPTY_BUFFER;
   }
 
   private String id() {
@@ -205,7 +203,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
     }
     return frame.getOpCode() == OpCode.BINARY
         ? CloseCause.BINARY_REFUSED
-        : assembly.add(payload(frame).slice(), frame.isFin());
+        : assembly.add(MessageFrames.payload(frame).slice(), frame.isFin());
   }
 
   private void pong(Frame ping) {
@@ -250,8 +248,13 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
   }
 
   private void ended(CloseCause status, Side by) {
-    tape.ended(by, status);
-    gateway.disconnect().run(connection, status);
+    gateway
+        .inFlight()
+        .during(
+            () -> {
+              tape.ended(by, status);
+              gateway.disconnect().run(connection, status);
+            });
   }
 
   @Override

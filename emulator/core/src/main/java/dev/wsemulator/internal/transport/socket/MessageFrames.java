@@ -4,6 +4,7 @@ import dev.wsemulator.internal.compression.Deflation;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.OpCode;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,11 @@ final class MessageFrames {
       at += pieces[i];
     }
     return frames;
+  }
+
+  /** Returns a frame's payload, which may be empty. */
+  static ByteBuffer payload(Frame frame) {
+    return frame.hasPayload() ? frame.getPayload() : BufferUtil.EMPTY_BUFFER;
   }
 
   /** Returns the pong to a ping, with a copy of its payload. */
