@@ -76,8 +76,9 @@ public sealed interface JournalEntry
    * @param requestId the request
    * @param apiId the API
    * @param stage the stage
-   * @param status the HTTP status; 101 if the connection is open
-   * @param why why it was refused; {@code null} if the connection is open
+   * @param status the HTTP status; 101 if the connection is open, and 0 if the client was lost
+   *     before it could be answered
+   * @param why why it was refused or not answered; {@code null} if the connection is open
    */
   record Handshake(
       Instant at,
@@ -261,7 +262,7 @@ public sealed interface JournalEntry
    * @param at when
    * @param connectionId the connection named in the path
    * @param method the HTTP verb
-   * @param status the HTTP status
+   * @param status the HTTP status; 0 if a fault keeps the answer from its caller
    * @param functionName the function that called, by its signature; {@code null} if none was
    *     called, or if it was not observed
    * @param why why it did not do what it was asked; {@code null} if it did

@@ -110,7 +110,7 @@ public final class SequenceDiagram {
   private final class Pen implements JournalVisitor<String> {
     @Override
     public String handshake(Handshake entry) {
-      String text = "handshake with " + entry.stage() + ": " + entry.status();
+      String text = "handshake with " + entry.stage() + ": " + Transcript.status(entry.status());
       return arrow(GATEWAY, client(entry.connectionId()), true, text);
     }
 
@@ -193,7 +193,7 @@ public final class SequenceDiagram {
       String text = entry.method() + " @connections of " + client(entry.connectionId());
       String name = entry.functionName();
       String caller = name == null ? names.caller() : names.function(name);
-      return arrow(caller, GATEWAY, false, text + ": " + entry.status());
+      return arrow(caller, GATEWAY, false, text + ": " + Transcript.status(entry.status()));
     }
 
     @Override

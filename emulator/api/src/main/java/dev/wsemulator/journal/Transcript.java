@@ -76,6 +76,11 @@ public final class Transcript {
     return varies ? "" : entry.at() + " ";
   }
 
+  /** Returns an HTTP status in words. */
+  static String status(int status) {
+    return status == 0 ? "no answer" : Integer.toString(status);
+  }
+
   private static String code(@Nullable Reason why) {
     return why == null ? "" : why.code();
   }
@@ -84,7 +89,8 @@ public final class Transcript {
   private static final class Words implements JournalVisitor<String> {
     @Override
     public String handshake(Handshake entry) {
-      return "handshake with %s/%s: %d".formatted(entry.apiId(), entry.stage(), entry.status());
+      return "handshake with %s/%s: %s"
+          .formatted(entry.apiId(), entry.stage(), status(entry.status()));
     }
 
     @Override
@@ -143,7 +149,7 @@ public final class Transcript {
     @Override
     public String connectionsCall(ConnectionsCall entry) {
       String caller = entry.functionName() == null ? "" : " by " + entry.functionName();
-      return "%s @connections%s: %d".formatted(entry.method(), caller, entry.status());
+      return "%s @connections%s: %s".formatted(entry.method(), caller, status(entry.status()));
     }
 
     @Override

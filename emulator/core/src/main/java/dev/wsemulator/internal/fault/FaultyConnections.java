@@ -7,10 +7,11 @@ import dev.wsemulator.internal.deployment.DeployedStage;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.http.HttpResponse;
 import dev.wsemulator.internal.management.ConnectionsEndpoint;
+import dev.wsemulator.internal.management.ConnectionsEndpoint.Done;
+import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.time.TimeSource;
-import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /**
  * {@code @connections}, with the faults of {@link FaultPoint#CONNECTIONS_CALL} and {@link
@@ -23,10 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record FaultyConnections(
     ConnectionsEndpoint endpoint, Connections connections, ActiveFaults faults, TimeSource time) {
-
-  /** One call. */
-  private record Call(
-      @Nullable Connection connection, HttpRequest request, Consumer<HttpResponse> caller) {}
 
   /**
    * Has a call answered, by the endpoint or as a fault has it.
@@ -41,33 +38,60 @@ public record FaultyConnections(
       String connectionId,
       HttpRequest request,
       Consumer<HttpResponse> caller) {
-    if (faults.none()) {
-      caller.accept(endpoint.call(stage, connectionId, request));
+    Connection connection = faults.none() ? null : connections.find(connectionId).orElse(null);
+    if (connection == null) {
+      answer(endpoint.call(stage, connectionId, request), caller);
       return;
     }
-    Optional<Connection> found = connections.find(connectionId);
-    Call call = new Call(found.orElse(null), request, caller);
+    Call call = new Call(connection, caller);
     at(
         FaultPoint.CONNECTIONS_CALL,
         call,
+        () -> endpoint.begun(connectionId, request),
         () -> {
-          HttpResponse answer = endpoint.call(stage, connectionId, request);
-          at(FaultPoint.CONNECTIONS_ANSWER, call, () -> caller.accept(answer));
+          Done done = endpoint.call(stage, connectionId, request);
+          at(FaultPoint.CONNECTIONS_ANSWER, call, done::entry, () -> answer(done, caller));
         });
   }
 
-  private void at(FaultPoint point, Call call, Runnable proceed) {
-    Connection connection = call.connection();
-    TriggeredFault triggered = connection == null ? null : faults.next(point, connection.facts());
-    if (connection == null || triggered == null) {
+  /** A call, and who waits for its answer. */
+  private record Call(Connection connection, Consumer<HttpResponse> caller) {}
+
+  private void answer(Done done, Consumer<HttpResponse> caller) {
+    endpoint.record(done.entry());
+    caller.accept(done.response());
+  }
+
+  private void at(
+      FaultPoint point, Call call, Supplier<JournalEntry.ConnectionsCall> entry, Runnable proceed) {
+    TriggeredFault triggered = faults.next(point, call.connection().facts());
+    if (triggered == null) {
       proceed.run();
     } else {
-      String method = call.request().method();
-      triggered.strike(
-          new CallTarget(
-              time,
-              proceed,
-              status -> call.caller().accept(endpoint.failed(connection.id(), method, status))));
+      triggered.strike(new Target(this, call, entry, proceed));
+    }
+  }
+
+  private static final class Target extends CallTarget {
+    private final ConnectionsEndpoint endpoint;
+    private final Supplier<JournalEntry.ConnectionsCall> entry;
+
+    Target(
+        FaultyConnections story,
+        Call call,
+        Supplier<JournalEntry.ConnectionsCall> entry,
+        Runnable proceed) {
+      super(
+          story.time,
+          proceed,
+          status -> story.answer(story.endpoint.failed(entry.get(), status), call.caller()));
+      this.endpoint = story.endpoint;
+      this.entry = entry;
+    }
+
+    @Override
+    public void silence() {
+      endpoint.record(endpoint.unanswered(entry.get()));
     }
   }
 }

@@ -55,6 +55,9 @@ public final class ConnectFlow {
         implements Decision {}
   }
 
+  /** What the journal says of a client that was lost before it was answered. */
+  private static final int UNANSWERED = 0;
+
   private final StageAdmission entrances;
   private final Journal journal;
   private final TimeSource time;
@@ -240,6 +243,24 @@ public final class ConnectFlow {
         why);
   }
 
+  /** Records a handshake that is never answered, and for which no function runs. */
+  public void lost(ConnectRequest request) {
+    String requestId = RequestStamp.at(time.now()).requestId();
+    note(request.facts(), requestId, UNANSWERED, ConnectReasons.lostByFault());
+  }
+
+  private void note(Facts facts, String requestId, int status, @Nullable Reason why) {
+    journal.add(
+        new JournalEntry.Handshake(
+            time.now(),
+            facts.connectionId(),
+            requestId,
+            facts.stage().api().apiId(),
+            facts.stage().stage().stageName(),
+            status,
+            why));
+  }
+
   private Decision finish(Ending ending, ConnectCall call) {
     Facts facts = call.request().facts();
     int status = 101;
@@ -252,18 +273,14 @@ public final class ConnectFlow {
       call.log().connected(call.requestId(), facts.connectionId());
     }
     int logged = status == 101 ? 200 : status;
+    if (status == 101 && call.request().isLost().getAsBoolean()) {
+      status = UNANSWERED;
+      why = ConnectReasons.lost();
+    }
     RequestEnd end = ending.end();
     new AccessEntry("CONNECT", "$connect", null, call.stamp())
         .write(facts, new RequestEnd(logged, end.error(), end.call(), end.phases()));
-    journal.add(
-        new JournalEntry.Handshake(
-            time.now(),
-            facts.connectionId(),
-            call.requestId(),
-            facts.stage().api().apiId(),
-            facts.stage().stage().stageName(),
-            status,
-            why));
+    note(facts, call.requestId(), status, why);
     return ending.decision();
   }
 }

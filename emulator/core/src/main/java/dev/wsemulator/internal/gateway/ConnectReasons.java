@@ -13,6 +13,14 @@ final class ConnectReasons {
         .advice("Check why it refuses this client.");
   }
 
+  static Reason lost() {
+    return Reason.of("client-lost", "The client was lost before it could be answered.");
+  }
+
+  static Reason lostByFault() {
+    return Reason.of("fault", "A fault rule keeps the handshake from being answered.");
+  }
+
   static Reason impossible(int status) {
     return Reason.of(
             "impossible-status",

@@ -62,6 +62,9 @@ public final class ConnectionsEndpoint {
    */
   public record Limits(Quotas quotas, Throttle throttle) {}
 
+  /** The status of a call that is not answered. */
+  private static final int UNANSWERED = 0;
+
   /** Creates the endpoint of all stages. */
   public ConnectionsEndpoint(
       Connections connections, CallerCheck callers, Limits limits, Recorder recorder) {
@@ -72,9 +75,23 @@ public final class ConnectionsEndpoint {
   }
 
   /**
-   * Answers a call about the connection with this decoded id, made through the stage's endpoint.
+   * A call that is done, and whose caller is about to be answered.
+   *
+   * @param response what the caller gets
+   * @param entry what the journal is to say of it
    */
-  public HttpResponse call(DeployedStage stage, String connectionId, HttpRequest request) {
+  public record Done(HttpResponse response, JournalEntry.ConnectionsCall entry) {}
+
+  /** Records how a call was answered, before its caller knows. */
+  public void record(JournalEntry.ConnectionsCall entry) {
+    recorder.journal().add(entry);
+  }
+
+  /**
+   * Does what a call wants about the connection with this decoded id, made through the stage's
+   * endpoint; {@link #record} notes it.
+   */
+  public Done call(DeployedStage stage, String connectionId, HttpRequest request) {
     Instant now = recorder.time().now();
     CallerCheck.Checked caller =
         nonsense(stage, connectionId, request.method())
@@ -86,18 +103,16 @@ public final class ConnectionsEndpoint {
             .map(refusal -> new CallOutcome(refusal.answer(), refusal.why()))
             .orElseGet(() -> answer(stage, connectionId, request, now));
     HttpResponse answer = made.response();
-    recorder
-        .journal()
-        .add(
-            new JournalEntry.ConnectionsCall(
-                now,
-                connectionId,
-                request.method(),
-                answer.status(),
-                caller.functionName(),
-                made.why()));
     new CallRecord(stage, connectionId, request, now).write(answer, () -> callers.known(request));
-    return answer;
+    return new Done(
+        answer,
+        new JournalEntry.ConnectionsCall(
+            now,
+            connectionId,
+            request.method(),
+            answer.status(),
+            caller.functionName(),
+            made.why()));
   }
 
   /**
@@ -152,20 +167,39 @@ public final class ConnectionsEndpoint {
     return error(ManagementErrors.NOT_FOUND, ManagementErrors.message(text));
   }
 
-  /** Answers a call that is made to fail with a status, and records it. */
-  public HttpResponse failed(String connectionId, String method, int status) {
+  /** Returns the entry of a call that has just come, before anything is done about it. */
+  public JournalEntry.ConnectionsCall begun(String connectionId, HttpRequest request) {
+    return new JournalEntry.ConnectionsCall(
+        recorder.time().now(),
+        connectionId,
+        request.method(),
+        UNANSWERED,
+        functionOf(request),
+        ManagementReasons.unanswered());
+  }
+
+  /**
+   * Returns the answer to a call that is made to fail.
+   *
+   * @param entry what the journal would say without that
+   * @param status the HTTP status that its caller gets
+   */
+  public Done failed(JournalEntry.ConnectionsCall entry, int status) {
     HttpResponse answer = error(ManagementErrors.of(status), "");
-    recorder
-        .journal()
-        .add(
-            new JournalEntry.ConnectionsCall(
-                recorder.time().now(),
-                connectionId,
-                method,
-                status,
-                null,
-                ManagementReasons.fault(status)));
-    return new HttpResponse(status, answer.headers(), answer.body());
+    return new Done(
+        new HttpResponse(status, answer.headers(), answer.body()),
+        answered(entry, status, ManagementReasons.fault(status)));
+  }
+
+  /** Returns what the journal is to say of a call whose caller never gets an answer. */
+  public JournalEntry.ConnectionsCall unanswered(JournalEntry.ConnectionsCall entry) {
+    return answered(entry, UNANSWERED, ManagementReasons.unanswered());
+  }
+
+  private static JournalEntry.ConnectionsCall answered(
+      JournalEntry.ConnectionsCall entry, int status, Reason why) {
+    return new JournalEntry.ConnectionsCall(
+        entry.at(), entry.connectionId(), entry.method(), status, entry.functionName(), why);
   }
 
   /** Answers a call whose body is over the message quota, as what stands before the API does. */

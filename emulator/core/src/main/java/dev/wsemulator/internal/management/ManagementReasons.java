@@ -39,4 +39,8 @@ final class ManagementReasons {
   static Reason fault(int status) {
     return Reason.of("fault", "A fault rule answered the call with %d.".formatted(status));
   }
+
+  static Reason unanswered() {
+    return Reason.of("fault", "A fault rule keeps the answer from the caller.");
+  }
 }

@@ -6,6 +6,7 @@ import dev.wsemulator.internal.connection.Identifiers;
 import dev.wsemulator.internal.deployment.DeployedStage;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.integration.event.ConnectRequest;
+import dev.wsemulator.internal.transport.socket.Peer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,7 +35,11 @@ final class ConnectRequestReader {
     String host = host(request);
     Facts facts = new Facts(connectionId, stage, identity, host, now);
     return new ConnectRequest(
-        facts, headers(request, sourceIp, now), query(request), plain(request, new byte[0]));
+        facts,
+        headers(request, sourceIp, now),
+        query(request),
+        plain(request, new byte[0]),
+        Peer.of(request)::isLost);
   }
 
   /** Returns the request as a plain value. */

@@ -43,6 +43,8 @@ public record FaultyConnect(ConnectFlow connect, ActiveFaults faults, TimeSource
   }
 
   private static final class Target extends CallTarget {
+    private final FaultyConnect story;
+    private final ConnectRequest request;
     private final Consumer<DisconnectMode> client;
     private final CompletableFuture<Decision> decision;
 
@@ -55,6 +57,8 @@ public record FaultyConnect(ConnectFlow connect, ActiveFaults faults, TimeSource
           story.time,
           () -> story.follow(request, client, decision),
           status -> decision.complete(story.connect.failed(request, status)));
+      this.story = story;
+      this.request = request;
       this.client = client;
       this.decision = decision;
     }
@@ -69,7 +73,13 @@ public record FaultyConnect(ConnectFlow connect, ActiveFaults faults, TimeSource
       lose(DisconnectMode.FIN);
     }
 
+    @Override
+    public void silence() {
+      story.connect.lost(request);
+    }
+
     private void lose(DisconnectMode how) {
+      story.connect.lost(request);
       client.accept(how);
       decision.completeExceptionally(new EOFException("The client is lost by a fault."));
     }
