@@ -228,4 +228,22 @@ public sealed interface Fault permits SimpleFault, ParameterizedFault {
   static Fault clockJump(Duration by) {
     return new ParameterizedFault.ClockJump(by);
   }
+
+  /**
+   * What stands between a client and the gateway, such as a proxy or a firewall, answers in place
+   * of the gateway, which never sees the request.
+   */
+  static Fault proxyAnswer(IntermediaryAnswer answer) {
+    return new ParameterizedFault.Proxied(answer);
+  }
+
+  /** The client gets this text, which need not be HTTP, and then the end of the connection. */
+  static Fault rawAnswer(String text) {
+    return new ParameterizedFault.RawAnswer(RawBytes.of(text));
+  }
+
+  /** The client gets these bytes, which need not be HTTP, and then the end of the connection. */
+  static Fault rawAnswer(byte[] bytes) {
+    return new ParameterizedFault.RawAnswer(new RawBytes(bytes));
+  }
 }

@@ -111,4 +111,14 @@ public interface FaultTarget {
   default void moveClock(Duration by) {
     throw impossible();
   }
+
+  /** Answers the caller as what stands before the gateway does. */
+  default void answer(IntermediaryAnswer answer) {
+    throw impossible();
+  }
+
+  /** Sends the caller bytes that need not be HTTP, and ends the connection. */
+  default void answerRaw(byte[] bytes) {
+    throw impossible();
+  }
 }

@@ -48,7 +48,9 @@ abstract sealed class ParameterizedFault<T> implements Fault {
         new Answer(500),
         new Split(1),
         new Slow(0),
-        new ClockJump(Duration.ZERO));
+        new ClockJump(Duration.ZERO),
+        new Proxied(IntermediaryAnswer.of(502)),
+        new RawAnswer(RawBytes.OF_OTHER_SERVER));
   }
 
   /** Returns this with the arguments that were given. */
@@ -282,6 +284,64 @@ abstract sealed class ParameterizedFault<T> implements Fault {
     @Override
     Fault with(FaultWords given) {
       return new ClockJump(given.duration("by"));
+    }
+  }
+
+  /** {@link Fault#proxyAnswer}. */
+  static final class Proxied extends ParameterizedFault<IntermediaryAnswer> {
+    Proxied(IntermediaryAnswer answer) {
+      super(
+          new About(
+              "PROXY_ANSWER",
+              "A proxy answers in place of the gateway, with a page of its own.",
+              Effect.NONE,
+              Set.of(HANDSHAKE, CONNECTIONS_CALL, CONNECTIONS_ANSWER)),
+          answer,
+          FaultTarget::answer);
+    }
+
+    @Override
+    public Map<String, Object> arguments() {
+      return value().words();
+    }
+
+    @Override
+    Fault with(FaultWords given) {
+      return new Proxied(IntermediaryAnswer.of(given));
+    }
+
+    @Override
+    public String toString() {
+      return "proxy answer " + value();
+    }
+  }
+
+  /** {@link Fault#rawAnswer}. */
+  static final class RawAnswer extends ParameterizedFault<RawBytes> {
+    RawAnswer(RawBytes bytes) {
+      super(
+          new About(
+              "RAW_ANSWER",
+              "The caller gets these bytes, which need not be HTTP, and the end of the connection.",
+              Effect.NONE,
+              Set.of(HANDSHAKE)),
+          bytes,
+          (target, raw) -> target.answerRaw(raw.bytes()));
+    }
+
+    @Override
+    public Map<String, Object> arguments() {
+      return value().words();
+    }
+
+    @Override
+    Fault with(FaultWords given) {
+      return new RawAnswer(RawBytes.of(given));
+    }
+
+    @Override
+    public String toString() {
+      return "raw answer " + value();
     }
   }
 }

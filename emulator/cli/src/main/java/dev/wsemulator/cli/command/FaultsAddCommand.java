@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.wsemulator.cli.console.CommandJson;
 import dev.wsemulator.cli.console.ExitCode;
 import dev.wsemulator.cli.console.OutputOptions;
+import dev.wsemulator.cli.option.AnswerOptions;
 import dev.wsemulator.cli.option.EmulatorOptions;
 import dev.wsemulator.cli.option.FaultNames;
 import dev.wsemulator.cli.option.MatcherOptions;
@@ -47,8 +48,13 @@ final class FaultsAddCommand implements Callable<Integer> {
   @Option(names = "--reason", paramLabel = "TEXT", description = "The close reason of close.")
   private @Nullable String reason;
 
-  @Option(names = "--status", paramLabel = "STATUS", description = "The HTTP status of answer.")
+  @Option(
+      names = "--status",
+      paramLabel = "STATUS",
+      description = "The HTTP status of answer and proxy-answer.")
   private @Nullable Integer status;
+
+  @Mixin private AnswerOptions answer;
 
   @Option(
       names = "--bytes",
@@ -88,6 +94,7 @@ final class FaultsAddCommand implements Callable<Integer> {
     MatcherOptions.put(call, "code", code);
     MatcherOptions.put(call, "reason", reason);
     MatcherOptions.put(call, "status", status);
+    answer.into(call);
     MatcherOptions.put(call, "bytes", bytes);
     MatcherOptions.put(call, "by", amount == null ? null : amount.toString());
     MatcherOptions.put(call, "nth", nth);

@@ -39,6 +39,9 @@ public final class FaultsCommand implements Callable<Integer> {
 
   private static final Set<String> OCCASIONS = Set.of("nth", "times", "probability", "seed");
 
+  /** How much of a page is shown in a table. */
+  private static final int LONGEST = 40;
+
   @Mixin private EmulatorOptions emulator;
   @Mixin private OutputOptions output;
 
@@ -81,9 +84,14 @@ public final class FaultsCommand implements Callable<Integer> {
         .filter(member -> !STATUS.contains(member.getKey()))
         .filter(member -> !CONDITIONS.contains(member.getKey()))
         .filter(member -> !OCCASIONS.contains(member.getKey()))
-        .map(member -> member.getValue().asText())
+        .map(member -> oneLine(member.getValue().asText()))
         .filter(text -> !text.isEmpty())
         .collect(Collectors.joining(" "));
+  }
+
+  private static String oneLine(String text) {
+    String line = text.strip().replaceAll("\\s*\\R\\s*", ", ");
+    return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
   }
 
   private static String named(JsonNode fault, Set<String> members, String otherwise) {

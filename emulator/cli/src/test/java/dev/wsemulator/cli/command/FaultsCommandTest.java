@@ -8,6 +8,8 @@ import dev.wsemulator.cli.Rig.Peer;
 import dev.wsemulator.cli.Rig.Run;
 import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
+import dev.wsemulator.fault.FaultRule;
+import dev.wsemulator.fault.IntermediaryAnswer;
 import dev.wsemulator.time.VirtualTime;
 import java.time.Instant;
 import java.util.Locale;
@@ -82,6 +84,45 @@ class FaultsCommandTest {
     assertThat(rig.run("faults").out()).contains("ANSWER 410  CONNECTIONS_CALL  all  always");
     assertThat(rig.run("faults", "clear").out()).isEqualTo("No fault rules.");
     assertThat(rig.emulator().faults().active()).isEmpty();
+  }
+
+  @Test
+  void theAnswersOfProxiesAndOtherServersAreAdded() {
+    String page = "<html>\n<body>" + "502 ".repeat(20) + "</body>\n</html>";
+    rig.run(
+        "faults",
+        "add",
+        "proxy-answer",
+        "--at",
+        "handshake",
+        "--status",
+        "502",
+        "--type",
+        "text/html",
+        "--body",
+        page,
+        "--headers",
+        "Server: nginx",
+        "--headers",
+        "Retry-After: 5");
+    rig.run("faults", "add", "raw-answer", "--at", "handshake", "--text", "SSH-2.0-x");
+    rig.run("faults", "add", "raw-answer", "--at", "handshake", "--base64", "AP8=");
+    assertThat(rig.emulator().faults().active())
+        .extracting(FaultRule::fault)
+        .containsExactly(
+            Fault.proxyAnswer(
+                IntermediaryAnswer.of(502)
+                    .withHeader("Server", "nginx")
+                    .withHeader("Retry-After", "5")
+                    .withBody("text/html", page)),
+            Fault.rawAnswer("SSH-2.0-x"),
+            Fault.rawAnswer(new byte[] {0, (byte) 0xff}));
+    assertThat(rig.run("faults").out())
+        .contains("PROXY_ANSWER 502 text/html <html>, <body>502 502 502 502 502 502 50… Server: ")
+        .contains("RAW_ANSWER SSH-2.0-x  ", "RAW_ANSWER AP8=  ");
+    assertThat(
+            rig.run("faults", "add", "proxy-answer", "--at", "handshake", "--headers", "x").err())
+        .contains("\"x\" is not a header.");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.fault;
 
 import dev.wsemulator.fault.FaultPoint;
+import dev.wsemulator.fault.IntermediaryAnswer;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.Connections;
 import dev.wsemulator.internal.deployment.DeployedStage;
@@ -74,6 +75,7 @@ public record FaultyConnections(
 
   private static final class Target extends CallTarget {
     private final ConnectionsEndpoint endpoint;
+    private final Consumer<HttpResponse> caller;
     private final Supplier<JournalEntry.ConnectionsCall> entry;
 
     Target(
@@ -86,12 +88,20 @@ public record FaultyConnections(
           proceed,
           status -> story.answer(story.endpoint.failed(entry.get(), status), call.caller()));
       this.endpoint = story.endpoint;
+      this.caller = call.caller();
       this.entry = entry;
     }
 
     @Override
     public void silence() {
       endpoint.record(endpoint.unanswered(entry.get()));
+    }
+
+    /** It is recorded with its status, as if the service had answered. */
+    @Override
+    public void answer(IntermediaryAnswer answer) {
+      endpoint.record(endpoint.failed(entry.get(), answer.status()).entry());
+      caller.accept(ProxyPage.of(answer));
     }
   }
 }

@@ -118,6 +118,27 @@ public final class ConnectFlow {
     return finish(new Ending(refused, RequestEnd.refused(status, error)), call);
   }
 
+  /** Records a handshake that something before the gateway has answered. */
+  public void intercepted(ConnectRequest request, int status) {
+    Reason why =
+        Reason.of(
+                "fault", "A fault rule had a proxy answer the handshake with %d.".formatted(status))
+            .advice("The gateway has not seen it. Clients have to expect pages of proxies.");
+    record(request.facts(), RequestStamp.at(time.now()).requestId(), status, why);
+  }
+
+  private void record(Facts facts, String requestId, int status, @Nullable Reason why) {
+    journal.add(
+        new JournalEntry.Handshake(
+            time.now(),
+            facts.connectionId(),
+            requestId,
+            facts.stage().api().apiId(),
+            facts.stage().stage().stageName(),
+            status,
+            why));
+  }
+
   private static Ending throttled(ConnectCall call, RouteTelemetry telemetry, Reason why) {
     String message = GatewayResponses.TOO_MANY_REQUESTS;
     telemetry.metrics().ended(RequestError.CLIENT);
@@ -246,19 +267,7 @@ public final class ConnectFlow {
   /** Records a handshake that is never answered, and for which no function runs. */
   public void lost(ConnectRequest request) {
     String requestId = RequestStamp.at(time.now()).requestId();
-    note(request.facts(), requestId, UNANSWERED, ConnectReasons.lostByFault());
-  }
-
-  private void note(Facts facts, String requestId, int status, @Nullable Reason why) {
-    journal.add(
-        new JournalEntry.Handshake(
-            time.now(),
-            facts.connectionId(),
-            requestId,
-            facts.stage().api().apiId(),
-            facts.stage().stage().stageName(),
-            status,
-            why));
+    record(request.facts(), requestId, UNANSWERED, ConnectReasons.lostByFault());
   }
 
   private Decision finish(Ending ending, ConnectCall call) {
@@ -280,7 +289,7 @@ public final class ConnectFlow {
     RequestEnd end = ending.end();
     new AccessEntry("CONNECT", "$connect", null, call.stamp())
         .write(facts, new RequestEnd(logged, end.error(), end.call(), end.phases()));
-    note(facts, call.requestId(), status, why);
+    record(facts, call.requestId(), status, why);
     return ending.decision();
   }
 }

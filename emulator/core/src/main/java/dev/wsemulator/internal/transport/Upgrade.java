@@ -157,7 +157,9 @@ final class Upgrade {
     traffic.connecting(
         facts.connectionId(), stage.api().apiId(), stage.stage().stageName(), handshake.raw());
     connect
-        .run(handshake, Peer.of(exchange.request())::lose)
+        .run(
+            handshake,
+            new WaitingClient(exchange, status -> traffic.answered(facts.connectionId(), status)))
         .thenAccept(
             decision -> {
               if (decision instanceof Decision.Accepted accepted) {

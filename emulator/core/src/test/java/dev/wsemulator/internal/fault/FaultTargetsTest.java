@@ -35,7 +35,8 @@ class FaultTargetsTest {
       case INVOCATION_RESULT ->
           Class.forName("dev.wsemulator.internal.function.TrackedInvocation$ResultTarget");
       case DISCONNECT -> targetOf(FaultyDelivery.class);
-      case CONNECTIONS_CALL, CONNECTIONS_ANSWER, BACK_END -> CallTarget.class;
+      case CONNECTIONS_CALL, CONNECTIONS_ANSWER -> targetOf(FaultyConnections.class);
+      case BACK_END -> CallTarget.class;
       case BATCH -> BatchFault.class;
       case EVENT, SCHEDULE -> targetOf(FaultyEvents.class);
       case DEPLOYMENT -> targetOf(FaultyRollout.class);

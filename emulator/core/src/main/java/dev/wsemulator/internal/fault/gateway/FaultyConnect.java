@@ -1,11 +1,13 @@
 package dev.wsemulator.internal.fault.gateway;
 
 import dev.wsemulator.fault.FaultPoint;
+import dev.wsemulator.fault.IntermediaryAnswer;
 import dev.wsemulator.internal.connection.Connection.Facts;
 import dev.wsemulator.internal.connection.DisconnectMode;
 import dev.wsemulator.internal.fault.ActiveFaults;
 import dev.wsemulator.internal.fault.CallTarget;
 import dev.wsemulator.internal.fault.ConnectionTarget;
+import dev.wsemulator.internal.fault.ProxyPage;
 import dev.wsemulator.internal.fault.TriggeredFault;
 import dev.wsemulator.internal.gateway.ConnectFlow;
 import dev.wsemulator.internal.gateway.ConnectFlow.Decision;
@@ -13,7 +15,6 @@ import dev.wsemulator.internal.integration.event.ConnectRequest;
 import dev.wsemulator.time.TimeSource;
 import java.io.EOFException;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 
 /**
  * Handles a handshake, with the faults of {@link FaultPoint#HANDSHAKE} and {@link
@@ -29,9 +30,9 @@ public record FaultyConnect(ConnectFlow connect, ActiveFaults faults, TimeSource
    * Returns the decision about a handshake; fails if the client is lost before there can be one.
    *
    * @param request the handshake
-   * @param client lets the client's TCP connection fail
+   * @param client the client that waits
    */
-  public CompletableFuture<Decision> run(ConnectRequest request, Consumer<DisconnectMode> client) {
+  public CompletableFuture<Decision> run(ConnectRequest request, HandshakeClient client) {
     faults.arrived(request.facts());
     TriggeredFault triggered = faults.next(FaultPoint.HANDSHAKE, request.facts());
     if (triggered == null) {
@@ -45,13 +46,13 @@ public record FaultyConnect(ConnectFlow connect, ActiveFaults faults, TimeSource
   private static final class Target extends CallTarget {
     private final FaultyConnect story;
     private final ConnectRequest request;
-    private final Consumer<DisconnectMode> client;
+    private final HandshakeClient client;
     private final CompletableFuture<Decision> decision;
 
     Target(
         FaultyConnect story,
         ConnectRequest request,
-        Consumer<DisconnectMode> client,
+        HandshakeClient client,
         CompletableFuture<Decision> decision) {
       super(
           story.time,
@@ -61,6 +62,19 @@ public record FaultyConnect(ConnectFlow connect, ActiveFaults faults, TimeSource
       this.request = request;
       this.client = client;
       this.decision = decision;
+    }
+
+    /** No decision follows: the gateway does not see the request. */
+    @Override
+    public void answer(IntermediaryAnswer answer) {
+      story.connect.intercepted(request, answer.status());
+      client.answer(ProxyPage.of(answer));
+    }
+
+    @Override
+    public void answerRaw(byte[] bytes) {
+      story.connect.lost(request);
+      client.answerRaw(bytes);
     }
 
     @Override
@@ -80,15 +94,13 @@ public record FaultyConnect(ConnectFlow connect, ActiveFaults faults, TimeSource
 
     private void lose(DisconnectMode how) {
       story.connect.lost(request);
-      client.accept(how);
+      client.lose(how);
       decision.completeExceptionally(new EOFException("The client is lost by a fault."));
     }
   }
 
   private void follow(
-      ConnectRequest request,
-      Consumer<DisconnectMode> client,
-      CompletableFuture<Decision> decision) {
+      ConnectRequest request, HandshakeClient client, CompletableFuture<Decision> decision) {
     connected(request, client)
         .whenComplete(
             (made, failure) -> {
@@ -100,14 +112,13 @@ public record FaultyConnect(ConnectFlow connect, ActiveFaults faults, TimeSource
             });
   }
 
-  private CompletableFuture<Decision> connected(
-      ConnectRequest request, Consumer<DisconnectMode> client) {
+  private CompletableFuture<Decision> connected(ConnectRequest request, HandshakeClient client) {
     Facts facts = request.facts();
     if (!faults.none()) {
       TriggeredFault triggered =
           faults.next(FaultPoint.CONNECTING, ActiveFaults.occasion(facts).withRoute("$connect"));
       if (triggered != null) {
-        triggered.strike(new ConnectionTarget(client, status -> {}));
+        triggered.strike(new ConnectionTarget(client::lose, status -> {}));
       }
     }
     return connect.run(request);
