@@ -246,4 +246,16 @@ public sealed interface Fault permits SimpleFault, ParameterizedFault {
   static Fault rawAnswer(byte[] bytes) {
     return new ParameterizedFault.RawAnswer(new RawBytes(bytes));
   }
+
+  /**
+   * Nothing passes for so long, in both directions, as with a phone in a tunnel; then everything
+   * arrives that was sent meanwhile, in order. By the emulator's clock. The gateway notices
+   * nothing: posts succeed until the client's send buffer is full, the limits of API Gateway go on,
+   * and if it closes the connection meanwhile, its {@code $disconnect} runs at once and the client
+   * learns of the end when the stall is over. What the client does meanwhile, such as closing, the
+   * gateway learns then.
+   */
+  static Fault stall(Duration by) {
+    return new ParameterizedFault.Stall(by);
+  }
 }

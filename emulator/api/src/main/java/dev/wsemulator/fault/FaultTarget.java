@@ -121,4 +121,9 @@ public interface FaultTarget {
   default void answerRaw(byte[] bytes) {
     throw impossible();
   }
+
+  /** Lets nothing pass for so long, in both directions, and then everything. */
+  default void stall(Duration by) {
+    throw impossible();
+  }
 }

@@ -9,10 +9,11 @@ public interface Faults {
   String add(FaultRule rule);
 
   /**
-   * Brings a fault about now: ends a connection, or lets it go silent in both directions.
+   * Brings a fault about now: ends a connection, or lets nothing pass in both directions, for a
+   * time or forever.
    *
    * @param connectionId the connection
-   * @param fault a reset, an end without close frame, a close or silence
+   * @param fault a reset, an end without close frame, a close, silence or a stall
    * @return whether the connection was open
    * @throws IllegalArgumentException if the fault is of another kind
    */

@@ -50,7 +50,8 @@ abstract sealed class ParameterizedFault<T> implements Fault {
         new Slow(0),
         new ClockJump(Duration.ZERO),
         new Proxied(IntermediaryAnswer.of(502)),
-        new RawAnswer(RawBytes.OF_OTHER_SERVER));
+        new RawAnswer(RawBytes.OF_OTHER_SERVER),
+        new Stall(Duration.ZERO));
   }
 
   /** Returns this with the arguments that were given. */
@@ -342,6 +343,36 @@ abstract sealed class ParameterizedFault<T> implements Fault {
     @Override
     public String toString() {
       return "raw answer " + value();
+    }
+  }
+
+  /** {@link Fault#stall}. */
+  static final class Stall extends ParameterizedFault<Duration> {
+    Stall(Duration by) {
+      super(
+          new About(
+              "STALL",
+              "Nothing passes for a time, in both directions; then everything arrives, in order.",
+              Effect.HOLDS_UP,
+              Set.of(FROM_CLIENT, TO_CLIENT)),
+          by,
+          FaultTarget::stall);
+      check(!by.isNegative(), "Invalid duration of a stall: %s.", by);
+    }
+
+    @Override
+    public boolean strikesConnections() {
+      return true;
+    }
+
+    @Override
+    public Map<String, Object> arguments() {
+      return Map.of("by", value());
+    }
+
+    @Override
+    Fault with(FaultWords given) {
+      return new Stall(given.duration("by"));
     }
   }
 }

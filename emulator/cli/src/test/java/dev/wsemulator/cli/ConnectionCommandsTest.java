@@ -65,6 +65,12 @@ class ConnectionCommandsTest {
         rig.run("drop", rig.lastId(), "--fault", "close", "--code", "4001", "--reason", "go on");
     assertThat(drop.code()).isZero();
     assertThat(closed.ended()).isEqualTo("4001 go on");
+    Peer stalled = rig.open();
+    assertThat(rig.run("drop", rig.lastId(), "--fault", "stall", "--by", "200ms").out())
+        .isEqualTo("Stalled " + rig.lastId() + ": stall.");
+    rig.run("post", rig.lastId(), "late");
+    assertThat(stalled.next()).isEqualTo("late");
+    stalled.close();
   }
 
   @Test

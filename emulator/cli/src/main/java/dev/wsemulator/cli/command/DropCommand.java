@@ -6,6 +6,7 @@ import dev.wsemulator.cli.console.OutputOptions;
 import dev.wsemulator.cli.option.EmulatorOptions;
 import dev.wsemulator.cli.option.FaultNames;
 import dev.wsemulator.fault.Fault;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     preprocessor = ConnectionId.class,
     name = "drop",
-    description = "Ends a client's connection to a running emulator, or makes it silent.",
+    description =
+        "Ends a client's connection to a running emulator, or makes it silent, for a time or forever.",
     mixinStandardHelpOptions = true)
 public final class DropCommand implements Callable<Integer> {
   @Mixin private EmulatorOptions emulator;
@@ -42,6 +44,12 @@ public final class DropCommand implements Callable<Integer> {
   @Option(names = "--reason", paramLabel = "TEXT", description = "The reason of --fault close.")
   private @Nullable String reason;
 
+  @Option(
+      names = "--by",
+      paramLabel = "TIME",
+      description = "The duration of --fault stall: 500ms, 90s, 10m, 2h.")
+  private @Nullable Duration amount;
+
   /** The faults that can strike a connection at any moment. */
   static final class Ends implements Iterable<String> {
     @Override
@@ -60,9 +68,13 @@ public final class DropCommand implements Callable<Integer> {
     if (reason != null) {
       query.put("reason", reason);
     }
+    if (amount != null) {
+      query.put("by", amount);
+    }
     emulator.admin().delete(AdminApi.path("connections/" + AdminApi.encoded(id), query));
     output.result(
-        "Dropped %s: %s.".formatted(id, fault), Map.of("connectionId", id, "fault", fault));
+        (amount == null ? "Dropped %s: %s." : "Stalled %s: %s.").formatted(id, fault),
+        Map.of("connectionId", id, "fault", fault));
     return ExitCode.DONE;
   }
 }

@@ -93,9 +93,9 @@ final class ConnectionCalls {
     traffic.holdBack(id, call.number("messages", 0));
   }
 
-  /** Ends a connection, or lets it go silent. */
+  /** Ends a connection, or lets nothing pass, for a time or forever. */
   void drop(String id, AdminParameters call) {
-    call.only(Set.of("fault", "code", "reason"));
+    call.only(Set.of("fault", "code", "reason", "by"));
     try {
       if (!faults.strike(id, call.get("fault") == null ? Fault.reset() : Fault.of(call.values()))) {
         find(id);

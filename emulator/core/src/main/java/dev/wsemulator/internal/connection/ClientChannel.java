@@ -60,6 +60,15 @@ public interface ClientChannel {
   /** Returns whether the end has begun, so that nothing more can be sent. */
   boolean isClosing();
 
+  /**
+   * Lets nothing pass in either direction, and nothing be lost, until as many calls of {@link
+   * #resume}.
+   */
+  void pause();
+
+  /** Ends a pause: with the last, everything passes that was sent meanwhile, in order. */
+  void resume();
+
   /** Lets the connection fail, as networks do. */
   void sever(DisconnectMode how);
 }

@@ -150,6 +150,16 @@ public final class Connection {
     channel.sever(how);
   }
 
+  /** Lets nothing pass in either direction, until as many calls of {@link #resume}. */
+  public void pause() {
+    channel.pause();
+  }
+
+  /** Ends a pause; with the last, everything passes that was sent meanwhile. */
+  public void resume() {
+    channel.resume();
+  }
+
   /** Requests that the connection is closed; {@code $disconnect} follows from the close itself. */
   public void close(CloseCause status) {
     channel.close(status);

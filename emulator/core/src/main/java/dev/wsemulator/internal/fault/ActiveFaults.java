@@ -13,6 +13,7 @@ import dev.wsemulator.internal.fault.RuleInForce.Place;
 import dev.wsemulator.internal.fault.TriggeredFault.Strike;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -91,14 +92,25 @@ public final class ActiveFaults implements Faults {
           journal.add(
               new JournalEntry.Faulted(
                   time.now(), connectionId, "strike", "CONNECTION", fault.toString()));
-          fault.strike(new Target(connection));
+          fault.strike(new Target(connection, time));
         });
     return struck.isPresent();
   }
 
   private static final class Target extends ConnectionTarget {
-    Target(Connection connection) {
+    private final Connection connection;
+    private final MovableTime time;
+
+    Target(Connection connection, MovableTime time) {
       super(connection);
+      this.connection = connection;
+      this.time = time;
+    }
+
+    @Override
+    public void stall(Duration by) {
+      connection.pause();
+      time.after(by, connection::resume);
     }
 
     @Override

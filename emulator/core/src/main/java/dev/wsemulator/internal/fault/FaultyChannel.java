@@ -76,6 +76,13 @@ public final class FaultyChannel implements ClientChannel {
     }
 
     @Override
+    public void stall(Duration by) {
+      channel.pause();
+      time.after(by, channel::resume);
+      pass();
+    }
+
+    @Override
     public void split(int bytes) {
       sent = channel.send(message, bytes);
     }
@@ -147,6 +154,16 @@ public final class FaultyChannel implements ClientChannel {
   @Override
   public boolean isClosing() {
     return channel.isClosing();
+  }
+
+  @Override
+  public void pause() {
+    channel.pause();
+  }
+
+  @Override
+  public void resume() {
+    channel.resume();
   }
 
   @Override

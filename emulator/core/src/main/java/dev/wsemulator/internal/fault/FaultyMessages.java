@@ -96,6 +96,19 @@ public final class FaultyMessages {
       ifRoom(held, message, () -> held.overtake(message));
     }
 
+    /** A message that was late, and holds up others, passes before the stall. */
+    @Override
+    public void stall(Duration by) {
+      if (wasHeld) {
+        pass();
+      }
+      connection.pause();
+      time.after(by, connection::resume);
+      if (!wasHeld) {
+        delay(by, this::pass);
+      }
+    }
+
     @Override
     public void silence() {
       sever(DisconnectMode.DEAF);

@@ -50,6 +50,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
   private final SendBuffer buffer;
   private final Callback fragmentWritten = Callback.from(() -> {}, this::notWritten);
   private final Object sending = new Object();
+  private final LinePause pause = new LinePause(sending);
 
   /** Guarded by {@code sending}: what was sent, and the close, before the 101 was out. */
   private final OpenedOrder order = new OpenedOrder();
@@ -85,7 +86,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
 
   public ClientSocket(Gateway gateway, Quotas quotas, Line line, Format format) {
     this.line = line;
-    this.tape = new ClientTape(line.traffic(), this::id);
+    this.tape = new ClientTape(line.traffic(), () -> connection.facts().connectionId());
     this.gateway = gateway;
     this.quotas = quotas;
     this.buffer = new SendBuffer(quotas.messageBytes());
@@ -120,7 +121,10 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
   }
 
   private void take(Frame wire, Callback callback) {
-    if (inboundBlocked) {
+    if (pause.keeps(() -> onFrame(wire, callback))) {
+      return;
+    }
+    if (inboundBlocked || closedWith == CloseCause.LOST) {
       if (wire.getOpCode() != OpCode.CLOSE) { // which the server library would answer
         more(callback);
       }
@@ -150,10 +154,6 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
   private void more(Callback callback) {
     callback.succeeded();
     session.demand();
-  }
-
-  private String id() {
-    return connection.facts().connectionId();
   }
 
   /** A whole message in one frame is noted as a message. */
@@ -230,16 +230,9 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
     }
     CloseCause ours = closedWith;
     if (!inboundBlocked || ours != null) { // the end of this side is always noticed
-      ended(ours != null ? ours : withoutTheRest(ReceivedClose.of(status), status.getCause()));
+      ended(ours != null ? ours : buffer.explained(ReceivedClose.of(status), status.getCause()));
     }
     callback.succeeded();
-  }
-
-  /** Says so if something still waited for the client; its writing fails only after this. */
-  private CloseCause withoutTheRest(CloseCause status, @Nullable Throwable cause) {
-    return status == CloseCause.LOST && !buffer.isEmpty()
-        ? status.because(RefusalReasons.notWritten(cause))
-        : status;
   }
 
   /** Lets {@code $disconnect} run; the only way there, however the connection ends. */
@@ -314,12 +307,12 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
     }
     tape.sent(message);
     gateway.messageSent(connection, message);
-    tape.pass(sending, () -> sendFrames(cut.get(), tape.noticed(sent)));
+    tape.pass(sending, () -> pause.write(() -> sendFrames(cut.get(), tape.noticed(sent))));
   }
 
   private void sendFrames(List<Frame> parts, Callback sent) {
     for (Frame part : parts) {
-      if (closedWith == CloseCause.LOST) {
+      if (closedWith == CloseCause.LOST || outboundBlocked) {
         sent.succeeded();
         return;
       }
@@ -339,17 +332,19 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
 
   @Override
   public void close(CloseCause status) {
+    boolean unanswered;
     synchronized (sending) {
       if (closedWith != null) {
         return;
       }
       closedWith = status;
+      unanswered = outboundBlocked || inboundBlocked || pause.isOn();
       if (!outboundBlocked) { // a client that nothing reaches gets no close frame, ever
         order.run(() -> sendClose(status));
       }
     }
-    if (outboundBlocked || inboundBlocked) {
-      ended(status, outboundBlocked ? Side.UNSEEN : Side.GATEWAY); // no answer can come
+    if (unanswered) { // the gateway does not wait
+      ended(status, outboundBlocked ? Side.UNSEEN : Side.GATEWAY);
     }
   }
 
@@ -393,7 +388,20 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
     tape.ended(Side.GATEWAY, status);
     gateway.framePassed(
         connection, Direction.TO_CLIENT, "close", new Gateway.FrameSize(true, length));
-    session.close(status.code(), reason.isEmpty() ? null : reason, Callback.NOOP);
-    TimeSource.system().after(CLOSE_LIMIT, session::abort);
+    pause.write(
+        () -> {
+          session.close(status.code(), reason.isEmpty() ? null : reason, Callback.NOOP);
+          TimeSource.system().after(CLOSE_LIMIT, session::abort);
+        });
+  }
+
+  @Override
+  public void pause() {
+    pause.begin();
+  }
+
+  @Override
+  public void resume() {
+    pause.end();
   }
 }

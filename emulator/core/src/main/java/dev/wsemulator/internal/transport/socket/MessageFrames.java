@@ -64,4 +64,9 @@ final class MessageFrames {
     }
     return new Frame(OpCode.PONG, data);
   }
+
+  /** Returns the payload of a frame; empty if it has none. */
+  static ByteBuffer payload(Frame frame) {
+    return frame.hasPayload() ? frame.getPayload() : BufferUtil.EMPTY_BUFFER;
+  }
 }

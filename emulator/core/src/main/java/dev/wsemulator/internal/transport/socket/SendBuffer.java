@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.transport.socket;
 
 import dev.wsemulator.internal.connection.ClientChannel;
+import dev.wsemulator.internal.connection.CloseCause;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.eclipse.jetty.util.Callback;
@@ -21,8 +22,14 @@ final class SendBuffer {
     this.limit = Math.max(ClientChannel.BUFFER_BYTES, MESSAGES * messageBytes);
   }
 
-  boolean isEmpty() {
-    return pending.get() <= 0;
+  /**
+   * Returns why a connection ended. If it was lost, it says so if something still waited for the
+   * client; its writing fails only after this.
+   */
+  CloseCause explained(CloseCause status, @Nullable Throwable cause) {
+    return status == CloseCause.LOST && pending.get() > 0
+        ? status.because(RefusalReasons.notWritten(cause))
+        : status;
   }
 
   /**
