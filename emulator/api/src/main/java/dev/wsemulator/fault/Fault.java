@@ -258,4 +258,14 @@ public sealed interface Fault permits SimpleFault, ParameterizedFault {
   static Fault stall(Duration by) {
     return new ParameterizedFault.Stall(by);
   }
+
+  /** The server's certificate has expired: clients that check it end the TLS handshake. */
+  static Fault expiredCertificate() {
+    return SimpleFault.EXPIRED_CERTIFICATE;
+  }
+
+  /** The server's certificate is of another host: clients that check it end the TLS handshake. */
+  static Fault foreignCertificate() {
+    return SimpleFault.FOREIGN_CERTIFICATE;
+  }
 }

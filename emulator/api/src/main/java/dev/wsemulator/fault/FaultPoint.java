@@ -55,14 +55,21 @@ public enum FaultPoint {
    * A schedule of EventBridge Scheduler, or of a rule, is due, and one of its targets is about to
    * get its event.
    */
-  SCHEDULE("a schedule that is due", "service source function");
+  SCHEDULE("a schedule that is due", "service source function"),
+  /**
+   * A TCP connection is accepted, and nothing of it is read yet. Nothing is known of it: a tool or
+   * a back end is an occasion as well as a client, but what comes through a tunnel is not.
+   */
+  ACCEPT("a TCP connection", ""),
+  /** The first message of a client that speaks TLS is there, and is not answered yet. */
+  TLS_HANDSHAKE("a client that speaks TLS", "");
 
   private final String occasion;
   private final List<String> matchers;
 
   FaultPoint(String occasion, String matchers) {
     this.occasion = occasion;
-    this.matchers = List.of(matchers.split(" "));
+    this.matchers = matchers.isEmpty() ? List.of() : List.of(matchers.split(" "));
   }
 
   /** Returns what a rule waits for here, in words that follow "waits for". */

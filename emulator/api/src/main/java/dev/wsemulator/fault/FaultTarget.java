@@ -126,4 +126,14 @@ public interface FaultTarget {
   default void stall(Duration by) {
     throw impossible();
   }
+
+  /** Shows a certificate that has expired. */
+  default void expiredCertificate() {
+    throw impossible();
+  }
+
+  /** Shows a certificate of another host. */
+  default void foreignCertificate() {
+    throw impossible();
+  }
 }

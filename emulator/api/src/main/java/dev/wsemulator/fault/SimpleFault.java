@@ -1,5 +1,6 @@
 package dev.wsemulator.fault;
 
+import static dev.wsemulator.fault.FaultPoint.ACCEPT;
 import static dev.wsemulator.fault.FaultPoint.BACK_END;
 import static dev.wsemulator.fault.FaultPoint.BATCH;
 import static dev.wsemulator.fault.FaultPoint.BETWEEN_FRAGMENTS;
@@ -13,6 +14,7 @@ import static dev.wsemulator.fault.FaultPoint.HANDSHAKE;
 import static dev.wsemulator.fault.FaultPoint.INVOCATION;
 import static dev.wsemulator.fault.FaultPoint.INVOCATION_RESULT;
 import static dev.wsemulator.fault.FaultPoint.SCHEDULE;
+import static dev.wsemulator.fault.FaultPoint.TLS_HANDSHAKE;
 import static dev.wsemulator.fault.FaultPoint.TO_CLIENT;
 
 import java.util.Map;
@@ -25,12 +27,28 @@ enum SimpleFault implements Fault {
       "The connection is lost by a TCP reset.",
       Effect.ENDS_CONNECTION,
       FaultTarget::reset,
-      Set.of(HANDSHAKE, CONNECTING, FROM_CLIENT, TO_CLIENT, BETWEEN_FRAGMENTS, INVOCATION)),
+      Set.of(
+          HANDSHAKE,
+          CONNECTING,
+          FROM_CLIENT,
+          TO_CLIENT,
+          BETWEEN_FRAGMENTS,
+          INVOCATION,
+          ACCEPT,
+          TLS_HANDSHAKE)),
   FIN(
       "The connection ends without a close frame.",
       Effect.ENDS_CONNECTION,
       FaultTarget::fin,
-      Set.of(HANDSHAKE, CONNECTING, FROM_CLIENT, TO_CLIENT, BETWEEN_FRAGMENTS, INVOCATION)),
+      Set.of(
+          HANDSHAKE,
+          CONNECTING,
+          FROM_CLIENT,
+          TO_CLIENT,
+          BETWEEN_FRAGMENTS,
+          INVOCATION,
+          ACCEPT,
+          TLS_HANDSHAKE)),
   SILENCE(
       "Nothing passes any more, without an error.",
       Effect.SILENCES_CONNECTION,
@@ -43,7 +61,9 @@ enum SimpleFault implements Fault {
           INVOCATION_RESULT,
           CONNECTIONS_CALL,
           CONNECTIONS_ANSWER,
-          BACK_END)),
+          BACK_END,
+          ACCEPT,
+          TLS_HANDSHAKE)),
   LOSE(
       "It does not happen, and no error follows.",
       Effect.NONE,
@@ -91,7 +111,17 @@ enum SimpleFault implements Fault {
       "The function gets a new execution environment.",
       Effect.NONE,
       FaultTarget::coldStart,
-      Set.of(INVOCATION));
+      Set.of(INVOCATION)),
+  EXPIRED_CERTIFICATE(
+      "The server's certificate has expired.",
+      Effect.NONE,
+      FaultTarget::expiredCertificate,
+      Set.of(TLS_HANDSHAKE)),
+  FOREIGN_CERTIFICATE(
+      "The server's certificate is of another host.",
+      Effect.NONE,
+      FaultTarget::foreignCertificate,
+      Set.of(TLS_HANDSHAKE));
 
   private final String summary;
   private final Effect effect;

@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsemulator.junit.HandshakeRefusedException;
 import dev.wsemulator.junit.TestClient;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.WebSocketHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What clients make of the answers of proxies and of other servers. */
 class AnswersOfOthersIT {
-  private final EdgeApp app = new EdgeApp(HttpClient.newHttpClient());
+  private final EdgeApp app = new EdgeApp();
 
   @AfterEach
   void close() {

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -28,8 +29,7 @@ final class EdgeApp implements AutoCloseable {
   private final HttpClient http;
   private final WebSocketApiEmulator emulator;
 
-  EdgeApp(HttpClient http) {
-    this.http = http;
+  EdgeApp() {
     this.emulator =
         WebSocketApiEmulator.builder()
             .time(new VirtualTime())
@@ -39,6 +39,7 @@ final class EdgeApp implements AutoCloseable {
                     .route(Route.twoWay("$default", Integration.lambdaProxy("echo")))
                     .build())
             .start();
+    this.http = HttpClient.newHttpClient(); // which trusts the emulator's certificates
   }
 
   WebSocketApiEmulator emulator() {
@@ -69,6 +70,11 @@ final class EdgeApp implements AutoCloseable {
   }
 
   Client connect(URI url) throws InterruptedException, TimeoutException, ExecutionException {
+    return connect(url, Duration.ofSeconds(PATIENCE_SECONDS));
+  }
+
+  private Client connect(URI url, Duration limit)
+      throws InterruptedException, TimeoutException, ExecutionException {
     BlockingQueue<String> received = new LinkedBlockingQueue<>();
     WebSocket.Listener listener =
         new WebSocket.Listener() {
@@ -92,6 +98,7 @@ final class EdgeApp implements AutoCloseable {
         };
     return new Client(
         http.newWebSocketBuilder()
+            .connectTimeout(limit)
             .buildAsync(url, listener)
             .get(PATIENCE_SECONDS, TimeUnit.SECONDS),
         received);
@@ -99,8 +106,13 @@ final class EdgeApp implements AutoCloseable {
 
   /** Returns why a client cannot connect. */
   Throwable refusal(URI url) throws InterruptedException, TimeoutException {
+    return refusal(url, Duration.ofSeconds(PATIENCE_SECONDS));
+  }
+
+  /** Returns why a client that waits at most so long cannot connect. */
+  Throwable refusal(URI url, Duration limit) throws InterruptedException, TimeoutException {
     try {
-      connect(url).socket().abort();
+      connect(url, limit).socket().abort();
     } catch (ExecutionException e) {
       return e.getCause();
     }

@@ -3,13 +3,12 @@ package dev.wsemulator.it.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.journal.JournalEntry.Handshake;
-import java.net.http.HttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A client that loses its network for a while and notices nothing. */
 class StallsIT {
-  private final EdgeApp app = new EdgeApp(HttpClient.newHttpClient());
+  private final EdgeApp app = new EdgeApp();
 
   @AfterEach
   void close() {

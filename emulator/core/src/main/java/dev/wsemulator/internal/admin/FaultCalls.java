@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.admin;
 
+import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.fault.FaultRule;
 import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.fault.OngoingScenario;
@@ -43,10 +44,21 @@ final class FaultCalls {
       if (call.get("scenario") != null) {
         return begun(Scenario.of(call.values()), Matcher.of(call.values()));
       }
-      String id = faults.add(FaultRule.of(call.values()));
+      FaultRule rule = FaultRule.of(call.values());
+      checkThatItEnds(rule);
+      String id = faults.add(rule);
       return new JsonText().open().string("id", id).close().toString();
     } catch (IllegalArgumentException e) {
       throw new BadRequestException(400, e.getMessage());
+    }
+  }
+
+  /** Who asks must be able to ask again: connections of tools are struck as well. */
+  private static void checkThatItEnds(FaultRule rule) {
+    if (rule.point() == FaultPoint.ACCEPT && rule.times() == Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "A rule at ACCEPT strikes the admin API as well, and then no call could remove it. Add"
+              + " \"times\": how many connections it strikes.");
     }
   }
 

@@ -15,7 +15,6 @@ import dev.wsemulator.internal.issuer.UserPools;
 import dev.wsemulator.internal.management.ConnectionsEndpoint;
 import dev.wsemulator.internal.recording.TrafficListener;
 import dev.wsemulator.internal.transport.proxy.Forwarder;
-import dev.wsemulator.internal.transport.tls.LocalCertificate;
 import dev.wsemulator.time.TimeSource;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -34,12 +33,11 @@ import org.eclipse.jetty.http.DateGenerator;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.SslConnectionFactory;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The server behind the one port, which speaks plain text and TLS. */
@@ -201,6 +199,9 @@ public final class EmulatorServer implements AutoCloseable {
   /** Serves these APIs from now on. */
   public void serve(ServerDependencies dependencies) {
     dispatcher.open(dependencies);
+    for (Connector connector : javalin.jettyServer().server().getConnectors()) {
+      connector.getBean(ConnectionAcceptor.class).open(dependencies.faults());
+    }
   }
 
   private static void configure(JavalinConfig config, ServerConfig settings) {
@@ -252,12 +253,11 @@ public final class EmulatorServer implements AutoCloseable {
     http.addCustomizer(secure);
     UnfinishedRequests unfinished = new UnfinishedRequests(settings.quotas());
     ExactHttp plain = new ExactHttp(http, unfinished);
-    SslContextFactory.Server tls = new SslContextFactory.Server();
-    tls.setSslContext(LocalCertificate.serverContext());
-    SslConnectionFactory encrypted = new SslConnectionFactory(tls, plain.getProtocol());
+    ConnectionAcceptor acceptor = new ConnectionAcceptor(unfinished, settings.time());
     ServerConnector connector =
-        new ServerConnector(server, 1, 1, unfinished.acceptor(encrypted), plain);
+        new ServerConnector(server, 1, 1, acceptor.acceptor(plain.getProtocol()), plain);
     connector.addBean(unfinished);
+    connector.addBean(acceptor);
     connector.setHost(settings.serverAddress().host());
     connector.setPort(settings.serverAddress().port());
     connector.setIdleTimeout(0);

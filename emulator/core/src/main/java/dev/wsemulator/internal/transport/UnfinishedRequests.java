@@ -9,8 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
-import org.eclipse.jetty.server.Connector;
-import org.eclipse.jetty.server.DetectorConnectionFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,17 +25,6 @@ final class UnfinishedRequests implements Connection.Listener {
   UnfinishedRequests(Quotas quotas) {
     this.time = quotas.handshakeTimeout();
     this.max = quotas.pendingHandshakes();
-  }
-
-  /** Returns what accepts connections, plain or TLS, and begins to wait for their requests. */
-  DetectorConnectionFactory acceptor(org.eclipse.jetty.server.SslConnectionFactory encrypted) {
-    return new DetectorConnectionFactory(encrypted) {
-      @Override
-      public Connection newConnection(Connector connector, EndPoint endPoint) {
-        begin(endPoint);
-        return super.newConnection(connector, endPoint);
-      }
-    };
   }
 
   /** Waits for the head of a request. */

@@ -39,6 +39,8 @@ class FaultTargetsTest {
       case BACK_END -> CallTarget.class;
       case BATCH -> BatchFault.class;
       case EVENT, SCHEDULE -> targetOf(FaultyEvents.class);
+      case ACCEPT, TLS_HANDSHAKE ->
+          Class.forName("dev.wsemulator.internal.transport.StruckConnection$Target");
       case DEPLOYMENT -> targetOf(FaultyRollout.class);
     };
   }

@@ -64,6 +64,14 @@ record JvmAuthority(PrivateKey key, X509Certificate certificate) {
     return SignedCertificate.of(Validity.now().content(SERVER, server, extensions), NAME, key);
   }
 
+  /** Issues a certificate of a server that was valid until yesterday. */
+  X509Certificate issueExpired(PublicKey server, List<String> dnsNames, List<byte[]> addresses)
+      throws GeneralSecurityException {
+    List<byte[]> extensions =
+        CertificateExtensions.ofServer(server, certificate.getPublicKey(), dnsNames, addresses);
+    return SignedCertificate.of(Validity.past().content(SERVER, server, extensions), NAME, key);
+  }
+
   /** Returns whether the authority has issued a certificate, and it is valid now. */
   boolean hasIssued(X509Certificate server) {
     if (!server.getIssuerX500Principal().equals(certificate.getSubjectX500Principal())) {
@@ -83,6 +91,11 @@ record JvmAuthority(PrivateKey key, X509Certificate certificate) {
     static Validity now() {
       Instant start = TimeSource.system().now().minus(Duration.ofDays(1));
       return new Validity(start, start.plus(LIFE));
+    }
+
+    static Validity past() {
+      Instant end = TimeSource.system().now().minus(Duration.ofDays(1));
+      return new Validity(end.minus(LIFE), end);
     }
 
     SignedCertificate.Content content(String name, PublicKey key, List<byte[]> extensions) {

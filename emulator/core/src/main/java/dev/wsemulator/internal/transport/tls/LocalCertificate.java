@@ -36,6 +36,9 @@ public final class LocalCertificate {
   private static final List<String> OWN_NAMES =
       List.of("localhost", "*.localhost", "*.execute-api.localhost");
 
+  /** A host that no client asks for; its domain is reserved for examples. */
+  private static final String FOREIGN_NAME = "another-host.example.com";
+
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
   private static final byte[] LOOPBACK_6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 
@@ -97,11 +100,23 @@ public final class LocalCertificate {
     }
   }
 
+  /** Returns a certificate for a name that was valid until yesterday. */
+  private static X509Certificate expired(String alias) {
+    try {
+      return alias.equals(OWN)
+          ? Holder.AUTHORITY.issueExpired(
+              Holder.KEY.getPublic(), OWN_NAMES, List.of(LOOPBACK, LOOPBACK_6))
+          : Holder.AUTHORITY.issueExpired(Holder.KEY.getPublic(), List.of(alias), List.of());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Cannot make a certificate for TLS: " + e.getMessage(), e);
+    }
+  }
+
   /** Returns a context for a server that shows the certificates. */
-  public static SSLContext serverContext() {
+  public static SSLContext serverContext(ShownCertificate shown) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(new KeyManager[] {new LazyKeys()}, null, null);
+      context.init(new KeyManager[] {new LazyKeys(shown)}, null, null);
       return context;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("This Java platform cannot speak TLS.", e);
@@ -125,6 +140,12 @@ public final class LocalCertificate {
    * Makes the key only when a TLS client needs it, so that a start without TLS does not pay for it.
    */
   private static final class LazyKeys extends X509ExtendedKeyManager {
+    private final ShownCertificate shown;
+
+    LazyKeys(ShownCertificate shown) {
+      this.shown = shown;
+    }
+
     @Override
     public String[] getServerAliases(String keyType, Principal[] issuers) {
       return new String[] {OWN};
@@ -143,7 +164,13 @@ public final class LocalCertificate {
 
     @Override
     public X509Certificate[] getCertificateChain(String alias) {
-      return new X509Certificate[] {certificate(alias)};
+      return new X509Certificate[] {
+        switch (shown) {
+          case VALID -> certificate(alias);
+          case EXPIRED -> expired(alias);
+          case FOREIGN -> certificate(FOREIGN_NAME);
+        }
+      };
     }
 
     @Override
