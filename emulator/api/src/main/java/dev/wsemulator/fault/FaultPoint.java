@@ -11,25 +11,26 @@ public enum FaultPoint {
       "a client that is about to be connected, before the authorizer and $connect run",
       "api stage connection route"),
   /** A client's message has arrived and is not routed yet. */
-  FROM_CLIENT("a message from a client", "api stage connection route"),
+  FROM_CLIENT("a message from a client", "api stage connection route idle age"),
   /** A message is about to go to a client. */
-  TO_CLIENT("a message to a client", "api stage connection"),
+  TO_CLIENT("a message to a client", "api stage connection idle age"),
   /** A part of a message has passed, either way, and is not its last. */
-  BETWEEN_FRAGMENTS("a message in several fragments", "api stage connection direction"),
+  BETWEEN_FRAGMENTS("a message in several fragments", "api stage connection direction idle age"),
   /**
    * A function is about to run. A fault that ends a connection ends that of the client for which
    * the function runs, while it runs; a function without an open connection is not an occasion.
    * While {@code $connect} or the authorizer runs, no connection exists: see {@link #CONNECTING}.
    */
-  INVOCATION("a function that is about to run", "api stage connection route function"),
+  INVOCATION("a function that is about to run", "api stage connection route function idle age"),
   /** A function has done its work, and its caller does not know yet. */
-  INVOCATION_RESULT("a function that has done its work", "api stage connection route function"),
+  INVOCATION_RESULT(
+      "a function that has done its work", "api stage connection route function idle age"),
   /** {@code $disconnect} is about to be delivered. */
-  DISCONNECT("the end of a connection", "api stage connection route"),
+  DISCONNECT("the end of a connection", "api stage connection route idle age"),
   /** A call of {@code @connections} has arrived and is not processed yet. */
-  CONNECTIONS_CALL("a call of @connections", "api stage connection"),
+  CONNECTIONS_CALL("a call of @connections", "api stage connection idle age"),
   /** What an {@code @connections} call wants is done, and its caller is not answered yet. */
-  CONNECTIONS_ANSWER("the answer to a call of @connections", "api stage connection"),
+  CONNECTIONS_ANSWER("the answer to a call of @connections", "api stage connection idle age"),
   /**
    * A stage that is served is about to be served otherwise, because calls have deployed its API
    * anew or changed its settings. Until it is late enough, the old and the new are served in turns.

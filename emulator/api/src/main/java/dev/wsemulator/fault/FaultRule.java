@@ -1,6 +1,7 @@
 package dev.wsemulator.fault;
 
 import dev.wsemulator.journal.JournalEntry.Direction;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -180,6 +181,23 @@ public record FaultRule(
   /** Returns this for one direction only; what is between two fragments goes both ways. */
   public FaultRule forDirection(Direction way) {
     return matching(matcher.withDirection(way));
+  }
+
+  /**
+   * Returns this for open connections only on which no message has passed in either direction for
+   * so long, or longer, by the emulator's clock. The message that is the occasion does not count;
+   * at {@link FaultPoint#INVOCATION} the message for which the function runs has passed already.
+   */
+  public FaultRule whenIdleFor(Duration atLeast) {
+    return matching(matcher.withIdle(atLeast));
+  }
+
+  /**
+   * Returns this for open connections only that are so old, or older, by the emulator's clock; of
+   * {@link FaultPoint#DISCONNECT} those that have just ended.
+   */
+  public FaultRule whenOlderThan(Duration atLeast) {
+    return matching(matcher.withAge(atLeast));
   }
 
   /**

@@ -2,6 +2,8 @@ package dev.wsemulator.fault;
 
 import dev.wsemulator.journal.JournalEntry.Direction;
 import dev.wsemulator.journal.SourceEntry;
+import dev.wsemulator.time.Durations;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -40,7 +42,23 @@ public final class Matcher {
       boolean holds(String wanted, String actual) {
         return wanted.equals(actual) || wanted.equals(SourceEntry.nameOf(actual));
       }
+    },
+    IDLE {
+      @Override
+      boolean holds(String wanted, String actual) {
+        return isAtLeast(wanted, actual);
+      }
+    },
+    AGE {
+      @Override
+      boolean holds(String wanted, String actual) {
+        return isAtLeast(wanted, actual);
+      }
     };
+
+    private static boolean isAtLeast(String wanted, String actual) {
+      return Durations.parse(actual).compareTo(Durations.parse(wanted)) >= 0;
+    }
 
     /** Returns its name in the admin API. */
     String word() {
@@ -64,10 +82,15 @@ public final class Matcher {
     for (Condition each : Condition.values()) {
       matcher = matcher.with(each, words.get(each.word()));
     }
-    return words.containsKey("direction")
-        ? matcher.withDirection(
-            given.one("direction", List.of(Direction.values()), Direction::name))
-        : matcher;
+    if (words.containsKey("direction")) {
+      matcher =
+          matcher.withDirection(
+              given.one("direction", List.of(Direction.values()), Direction::name));
+    }
+    if (words.containsKey("idle")) {
+      matcher = matcher.withIdle(given.duration("idle"));
+    }
+    return words.containsKey("age") ? matcher.withAge(given.duration("age")) : matcher;
   }
 
   private Matcher with(Condition condition, @Nullable String value) {
@@ -107,9 +130,13 @@ public final class Matcher {
     return new Matcher(Collections.unmodifiableMap(both));
   }
 
-  /** Returns what this says of connections themselves: the API, the stage and the id. */
+  /** Returns what this says of connections themselves: the API, the stage, the id, the times. */
   public Matcher ofConnections() {
-    return ALL.withApi(api()).withStage(stage()).withConnection(connection());
+    return ALL.withApi(api())
+        .withStage(stage())
+        .withConnection(connection())
+        .withIdle(idle())
+        .withAge(age());
   }
 
   /** Returns the entries of one connection. */
@@ -202,6 +229,50 @@ public final class Matcher {
   /** Returns this for one source of events: the ARN or the name of a queue, a table and so on. */
   public Matcher withSource(@Nullable String arnOrName) {
     return with(Condition.SOURCE, arnOrName);
+  }
+
+  /** Returns how long no message has passed on the connection, in either direction. */
+  public @Nullable Duration idle() {
+    return duration(Condition.IDLE);
+  }
+
+  /**
+   * Returns this for connections on which no message has passed in either direction for so long, or
+   * longer, by the emulator's clock. The message that is an occasion itself does not count.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public Matcher withIdle(@Nullable Duration atLeast) {
+    return withDuration(Condition.IDLE, atLeast);
+  }
+
+  /** Returns how old the connection is. */
+  public @Nullable Duration age() {
+    return duration(Condition.AGE);
+  }
+
+  /**
+   * Returns this for connections that are so old, or older, by the emulator's clock. They begin
+   * with their handshake.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public Matcher withAge(@Nullable Duration atLeast) {
+    return withDuration(Condition.AGE, atLeast);
+  }
+
+  private @Nullable Duration duration(Condition condition) {
+    String value = values.get(condition);
+    return value == null ? null : Durations.parse(value);
+  }
+
+  private Matcher withDuration(Condition condition, @Nullable Duration atLeast) {
+    if (atLeast != null && atLeast.isNegative()) {
+      throw new IllegalArgumentException(
+          "\"%s\" is negative: %s. Use a duration such as 350s."
+              .formatted(condition.word(), atLeast));
+    }
+    return with(condition, atLeast == null ? null : atLeast.toString());
   }
 
   @Override

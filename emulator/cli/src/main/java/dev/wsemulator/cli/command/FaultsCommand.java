@@ -33,7 +33,17 @@ import picocli.CommandLine.Parameters;
     })
 public final class FaultsCommand implements Callable<Integer> {
   private static final Set<String> CONDITIONS =
-      Set.of("api", "stage", "connection", "route", "function", "service", "direction", "source");
+      Set.of(
+          "api",
+          "stage",
+          "connection",
+          "route",
+          "function",
+          "service",
+          "direction",
+          "source",
+          "idle",
+          "age");
 
   private static final Set<String> STATUS = Set.of("id", "at", "met", "struck", "state");
 

@@ -1,5 +1,6 @@
 package dev.wsemulator.cli.option;
 
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -41,6 +42,18 @@ public final class MatcherOptions {
               + " bucket, a rule or a schedule.")
   private @Nullable String source;
 
+  @Option(
+      names = "--idle",
+      paramLabel = "TIME",
+      description = "Only for connections without a message for at least this long, such as 350s.")
+  private @Nullable Duration idle;
+
+  @Option(
+      names = "--age",
+      paramLabel = "TIME",
+      description = "Only for connections that are at least this old, such as 90m.")
+  private @Nullable Duration age;
+
   MatcherOptions() {}
 
   /** Adds the given options to a call. */
@@ -53,6 +66,12 @@ public final class MatcherOptions {
     put(call, "service", service);
     put(call, "direction", direction);
     put(call, "source", source);
+    put(call, "idle", text(idle));
+    put(call, "age", text(age));
+  }
+
+  private static @Nullable String text(@Nullable Duration duration) {
+    return duration == null ? null : duration.toString();
   }
 
   /** Adds a parameter if there is one. */

@@ -71,6 +71,15 @@ class FaultsCommandTest {
   }
 
   @Test
+  void aFaultIsForConnectionsThatAreIdleOrOld() {
+    rig.run("faults", "add", "silence", "--at", "to-client", "--idle", "350s", "--age", "1h");
+    assertThat(rig.run("faults").out())
+        .contains("SILENCE  TO_CLIENT  idle PT5M50S, age PT1H  always");
+    assertThat(rig.run("faults", "add", "lose", "--at", "to-client", "--idle", "-1s").err())
+        .startsWith("\"idle\" is negative: PT-1S. Use a duration such as 350s.");
+  }
+
+  @Test
   void anAddedFaultHappensUntilItIsRemoved() throws Exception {
     rig.run("faults", "add", "close", "--at", "from-client", "--code", "4000", "--reason", "so");
     Peer peer = rig.open();

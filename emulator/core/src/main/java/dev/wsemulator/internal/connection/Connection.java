@@ -131,7 +131,7 @@ public final class Connection {
   }
 
   /** Returns when a message last went in or out, as {@code TimeSource.nanos()} has it. */
-  long lastActiveNanos() {
+  public long lastActiveNanos() {
     return lastActiveNanos;
   }
 

@@ -190,7 +190,8 @@ public final class ActiveFaults implements Faults {
    * Returns the faults that happen now, if any do; a jump of the clock is done here. All rules for
    * this occasion count it, also behind the one that happens.
    */
-  public synchronized @Nullable TriggeredFault next(FaultPoint point, Matcher occasion) {
+  public synchronized @Nullable TriggeredFault next(FaultPoint point, Matcher known) {
+    Matcher occasion = rules.stream().anyMatch(RuleInForce::isTimed) ? timed(known) : known;
     String connectionId = occasion.connection();
     Place place = connectionId == null ? Place.NONE : places.getOrDefault(connectionId, Place.NONE);
     Combination struck = new Combination(point);
@@ -208,6 +209,31 @@ public final class ActiveFaults implements Faults {
     List<Strike> delays = strikes(struck.delays(), occasion);
     List<Strike> others = strikes(struck.others(), occasion);
     return delays.isEmpty() && others.isEmpty() ? null : new TriggeredFault(delays, others);
+  }
+
+  /** Returns what is known of an occasion, with the times of its connection if that is open. */
+  private Matcher timed(Matcher occasion) {
+    String id = occasion.connection();
+    return id == null || occasion.age() != null
+        ? occasion
+        : connection(id).map(open -> timed(occasion, open)).orElse(occasion);
+  }
+
+  /** Returns what a rule can match of a connection, with its times. */
+  public Matcher occasion(Connection connection) {
+    return timed(occasion(connection.facts()), connection);
+  }
+
+  /** Returns what is known of an occasion, with the times of a connection. */
+  Matcher timed(Matcher occasion, Connection connection) {
+    long now = time.nanos();
+    return occasion
+        .withIdle(since(connection.lastActiveNanos(), now))
+        .withAge(since(connection.connectedNanos(), now));
+  }
+
+  private static Duration since(long then, long now) {
+    return Duration.ofNanos(Math.max(0, now - then));
   }
 
   private List<Strike> strikes(List<RuleInForce> all, Matcher occasion) {

@@ -22,7 +22,9 @@ public record FaultyDelivery(ActiveFaults faults, TimeSource time) implements De
             ? null
             : faults.next(
                 FaultPoint.DISCONNECT,
-                ActiveFaults.occasion(connection.facts()).withRoute("$disconnect"));
+                faults.timed(
+                    ActiveFaults.occasion(connection.facts()).withRoute("$disconnect"),
+                    connection));
     if (triggered == null) {
       dispatch.run();
       return;

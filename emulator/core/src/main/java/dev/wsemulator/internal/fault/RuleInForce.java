@@ -48,6 +48,11 @@ final class RuleInForce {
     return rule.fault();
   }
 
+  /** Returns whether it asks for the times of a connection. */
+  boolean isTimed() {
+    return rule.matcher().idle() != null || rule.matcher().age() != null;
+  }
+
   RuleStatus status() {
     return new RuleStatus(id(), rule, met, struck);
   }

@@ -33,9 +33,8 @@ record ScenarioStart(ActiveFaults faults, MovableTime time, Connections connecti
 
   private List<String> meant(Matcher occasions) {
     return connections.all().stream()
-        .map(Connection::facts)
-        .filter(facts -> occasions.ofConnections().matches(ActiveFaults.occasion(facts)))
-        .map(Connection.Facts::connectionId)
+        .filter(open -> occasions.ofConnections().matches(faults.occasion(open)))
+        .map(Connection::id)
         .toList();
   }
 

@@ -105,6 +105,19 @@ class AdminTest {
   }
 
   @Test
+  void aFaultIsForConnectionsThatAreIdleOrOld() throws Exception {
+    String rule = "{\"fault\":\"silence\",\"at\":\"from-client\",\"idle\":\"350s\",\"age\":\"1h\"}";
+    assertThat(post("faults", rule).statusCode()).isEqualTo(201);
+    assertThat(get("faults")).contains("\"idle\":\"PT5M50S\",\"age\":\"PT1H\",\"nth\":1");
+    assertWrong(
+        post("faults", rule.replace("350s", "long")), 400, "\"idle\": Invalid duration \"long\".");
+    assertWrong(
+        post("faults", rule.replace("from-client", "handshake").replace("silence", "reset")),
+        400,
+        "A fault at HANDSHAKE cannot be for the idle PT5M50S. Supported there: [api, stage].");
+  }
+
+  @Test
   void aTokenIsSignedAsAskedFor() throws Exception {
     HttpResponse<String> made =
         post(
