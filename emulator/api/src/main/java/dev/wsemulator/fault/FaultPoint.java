@@ -5,32 +5,34 @@ import java.util.List;
 /** The place where a fault happens. */
 public enum FaultPoint {
   /** A handshake has arrived and is not decided yet. */
-  HANDSHAKE("a handshake", "api stage"),
+  HANDSHAKE("a handshake", "api stage share"),
   /** The authorizer and {@code $connect} are about to run for a client. */
   CONNECTING(
       "a client that is about to be connected, before the authorizer and $connect run",
-      "api stage connection route"),
+      "api stage connection route share"),
   /** A client's message has arrived and is not routed yet. */
-  FROM_CLIENT("a message from a client", "api stage connection route idle age"),
+  FROM_CLIENT("a message from a client", "api stage connection route idle age share"),
   /** A message is about to go to a client. */
-  TO_CLIENT("a message to a client", "api stage connection idle age"),
+  TO_CLIENT("a message to a client", "api stage connection idle age share"),
   /** A part of a message has passed, either way, and is not its last. */
-  BETWEEN_FRAGMENTS("a message in several fragments", "api stage connection direction idle age"),
+  BETWEEN_FRAGMENTS(
+      "a message in several fragments", "api stage connection direction idle age share"),
   /**
    * A function is about to run. A fault that ends a connection ends that of the client for which
    * the function runs, while it runs; a function without an open connection is not an occasion.
    * While {@code $connect} or the authorizer runs, no connection exists: see {@link #CONNECTING}.
    */
-  INVOCATION("a function that is about to run", "api stage connection route function idle age"),
+  INVOCATION(
+      "a function that is about to run", "api stage connection route function idle age share"),
   /** A function has done its work, and its caller does not know yet. */
   INVOCATION_RESULT(
-      "a function that has done its work", "api stage connection route function idle age"),
+      "a function that has done its work", "api stage connection route function idle age share"),
   /** {@code $disconnect} is about to be delivered. */
-  DISCONNECT("the end of a connection", "api stage connection route idle age"),
+  DISCONNECT("the end of a connection", "api stage connection route idle age share"),
   /** A call of {@code @connections} has arrived and is not processed yet. */
-  CONNECTIONS_CALL("a call of @connections", "api stage connection idle age"),
+  CONNECTIONS_CALL("a call of @connections", "api stage connection idle age share"),
   /** What an {@code @connections} call wants is done, and its caller is not answered yet. */
-  CONNECTIONS_ANSWER("the answer to a call of @connections", "api stage connection idle age"),
+  CONNECTIONS_ANSWER("the answer to a call of @connections", "api stage connection idle age share"),
   /**
    * A stage that is served is about to be served otherwise, because calls have deployed its API
    * anew or changed its settings. Until it is late enough, the old and the new are served in turns.

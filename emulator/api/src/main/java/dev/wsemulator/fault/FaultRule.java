@@ -16,7 +16,8 @@ import java.util.TreeSet;
  * @param nth the first of the matching occasions at which it happens, from 1
  * @param times how often it happens at most
  * @param probability how likely it is at each occasion, from 0 to 1
- * @param seed what its chance depends on: the same seed gives the same run
+ * @param seed what its chance and its share of the connections depend on: the same seed gives the
+ *     same run
  */
 public record FaultRule(
     Fault fault,
@@ -93,18 +94,19 @@ public record FaultRule(
     given.only(fields());
     Fault fault = Fault.of(words);
     given.noneOf(argumentsOfOthers(fault), "the fault " + fault.name());
-    if (!words.containsKey("probability")) {
-      given.noneOf(Set.of("seed"), "a rule without a probability");
-    }
     FaultRule rule =
         fault
             .at(given.one("at", List.of(FaultPoint.values()), Enum::name))
             .matching(Matcher.of(words))
             .fromNth(given.number("nth", 1))
             .times(given.number("times", Integer.MAX_VALUE));
-    return words.containsKey("probability")
-        ? rule.withProbability(given.fraction("probability"), given.longNumber("seed", 0))
-        : rule;
+    if (words.containsKey("probability")) {
+      return rule.withProbability(given.fraction("probability"), given.longNumber("seed", 0));
+    }
+    if (!rule.usesSeed()) {
+      given.noneOf(Set.of("seed"), "a rule without a probability or a share");
+    }
+    return rule.withSeed(given.longNumber("seed", 0));
   }
 
   private static Set<String> argumentsOfOthers(Fault fault) {
@@ -200,6 +202,26 @@ public record FaultRule(
     return matching(matcher.withAge(atLeast));
   }
 
+  /** Returns this for a share of the connections only, with the seed 0. */
+  public FaultRule forShare(double share) {
+    return forShare(share, 0);
+  }
+
+  /**
+   * Returns this for a share of the connections only. A connection belongs to it, or not, at all
+   * occasions, unlike with a probability. It depends on its place among all handshakes, counted
+   * forth and back from when the rule is added, so that a run repeats. Of any connections in a row
+   * the share belongs to it, as exactly as can be: of four, two do for 0.5, and three for 0.75;
+   * with the seed 0 the first one does. Rules of one share and one seed that are added together are
+   * for the same connections. A client that connects again is another connection.
+   *
+   * @param share from 0 to 1
+   * @param chosenSeed which ones: with another seed others may belong to it
+   */
+  public FaultRule forShare(double share, long chosenSeed) {
+    return matching(matcher.withShare(share)).withSeed(chosenSeed);
+  }
+
   /**
    * Returns this from the n-th matching occasion on. Those count, too, at which another rule
    * happens.
@@ -226,5 +248,15 @@ public record FaultRule(
    */
   public FaultRule withProbability(double likely, long chosenSeed) {
     return new FaultRule(fault, point, matcher, nth, times, likely, chosenSeed);
+  }
+
+  /** Returns this with a seed, for what it does by chance and for its share of the connections. */
+  public FaultRule withSeed(long chosenSeed) {
+    return new FaultRule(fault, point, matcher, nth, times, probability, chosenSeed);
+  }
+
+  /** Returns whether anything depends on its seed. */
+  public boolean usesSeed() {
+    return probability < 1 || matcher.share() < 1;
   }
 }

@@ -54,6 +54,13 @@ public final class Matcher {
       boolean holds(String wanted, String actual) {
         return isAtLeast(wanted, actual);
       }
+    },
+    SHARE {
+      /** Returns {@code true}: who counts the connections knows. */
+      @Override
+      boolean isMet(String wanted, @Nullable String actual) {
+        return true;
+      }
     };
 
     private static boolean isAtLeast(String wanted, String actual) {
@@ -63,6 +70,11 @@ public final class Matcher {
     /** Returns its name in the admin API. */
     String word() {
       return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns whether a fact is there and is what a rule wants. */
+    boolean isMet(String wanted, @Nullable String actual) {
+      return actual != null && holds(wanted, actual);
     }
 
     /** Returns whether a fact is what a rule wants. */
@@ -90,7 +102,10 @@ public final class Matcher {
     if (words.containsKey("idle")) {
       matcher = matcher.withIdle(given.duration("idle"));
     }
-    return words.containsKey("age") ? matcher.withAge(given.duration("age")) : matcher;
+    if (words.containsKey("age")) {
+      matcher = matcher.withAge(given.duration("age"));
+    }
+    return words.containsKey("share") ? matcher.withShare(given.fraction("share")) : matcher;
   }
 
   private Matcher with(Condition condition, @Nullable String value) {
@@ -111,11 +126,13 @@ public final class Matcher {
     return words;
   }
 
-  /** Returns whether an occasion with these facts is matched. */
+  /**
+   * Returns whether an occasion with these facts is matched. Of a {@link #share} of the connections
+   * each is; which of them are struck is known where they are counted.
+   */
   public boolean matches(Matcher facts) {
     for (Map.Entry<Condition, String> each : values.entrySet()) {
-      String actual = facts.values.get(each.getKey());
-      if (actual == null || !each.getKey().holds(each.getValue(), actual)) {
+      if (!each.getKey().isMet(each.getValue(), facts.values.get(each.getKey()))) {
         return false;
       }
     }
@@ -130,13 +147,16 @@ public final class Matcher {
     return new Matcher(Collections.unmodifiableMap(both));
   }
 
-  /** Returns what this says of connections themselves: the API, the stage, the id, the times. */
+  /**
+   * Returns what this says of connections themselves: the API, the stage, the id, times and share.
+   */
   public Matcher ofConnections() {
     return ALL.withApi(api())
         .withStage(stage())
         .withConnection(connection())
         .withIdle(idle())
-        .withAge(age());
+        .withAge(age())
+        .withShare(share());
   }
 
   /** Returns the entries of one connection. */
@@ -259,6 +279,27 @@ public final class Matcher {
    */
   public Matcher withAge(@Nullable Duration atLeast) {
     return withDuration(Condition.AGE, atLeast);
+  }
+
+  /** Returns the share of the connections, from 0 to 1; 1 are all. */
+  public double share() {
+    String value = values.get(Condition.SHARE);
+    return value == null ? 1 : Double.parseDouble(value);
+  }
+
+  /**
+   * Returns this for a share of the connections. A connection belongs to it or not for as long as
+   * it is open; {@link FaultRule#forShare} says which do.
+   *
+   * @param share from 0 to 1; 1 are all
+   * @throws IllegalArgumentException if it is not
+   */
+  public Matcher withShare(double share) {
+    if (!(share >= 0 && share <= 1)) {
+      throw new IllegalArgumentException(
+          "\"share\" is %s. Use a number from 0 to 1, such as 0.5.".formatted(share));
+    }
+    return with(Condition.SHARE, share == 1 ? null : Double.toString(share));
   }
 
   private @Nullable Duration duration(Condition condition) {

@@ -166,7 +166,7 @@ public enum Scenario {
   SCHEDULE_FIRES_LATE(Fault.delay(Duration.ofMinutes(10)).at(FaultPoint.SCHEDULE));
 
   private static final List<String> OF_CONNECTIONS =
-      List.of("api", "stage", "connection", "idle", "age");
+      List.of("api", "stage", "connection", "idle", "age", "share");
 
   private final List<FaultRule> rules;
   private final @Nullable Fault strike;

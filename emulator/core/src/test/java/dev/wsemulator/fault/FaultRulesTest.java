@@ -183,7 +183,7 @@ class FaultRulesTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "A fault at TO_CLIENT cannot be for the route $default. Supported there: [api, stage,"
-                + " connection, idle, age].");
+                + " connection, idle, age, share].");
     assertThatThrownBy(() -> Fault.reset().at(FaultPoint.INVOCATION).forRoute("$connect"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
@@ -203,12 +203,12 @@ class FaultRulesTest {
               () ->
                   rig.emulator()
                       .begin(Scenario.STALE_CONNECTION, Matcher.ALL.withRoute("$default")))
-          .hasMessageContaining("Supported there: [api, stage, connection, idle, age].");
+          .hasMessageContaining("Supported there: [api, stage, connection, idle, age, share].");
       assertThatThrownBy(
               () -> rig.emulator().begin(Scenario.HALF_OPEN, Matcher.ALL.withFunction("Greet")))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
-              "The scenario HALF_OPEN cannot be for the function Greet. Supported: [api, stage, connection, idle, age].");
+              "The scenario HALF_OPEN cannot be for the function Greet. Supported: [api, stage, connection, idle, age, share].");
       assertThat(faults(rig).active()).isEmpty();
     }
   }

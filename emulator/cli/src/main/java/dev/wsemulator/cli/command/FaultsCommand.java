@@ -43,7 +43,8 @@ public final class FaultsCommand implements Callable<Integer> {
           "direction",
           "source",
           "idle",
-          "age");
+          "age",
+          "share");
 
   private static final Set<String> STATUS = Set.of("id", "at", "met", "struck", "state");
 

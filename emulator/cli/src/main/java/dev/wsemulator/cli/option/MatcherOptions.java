@@ -54,6 +54,12 @@ public final class MatcherOptions {
       description = "Only for connections that are at least this old, such as 90m.")
   private @Nullable Duration age;
 
+  @Option(
+      names = "--share",
+      paramLabel = "SHARE",
+      description = "Only for this share of the connections, such as 0.5 for each second one.")
+  private @Nullable Double share;
+
   MatcherOptions() {}
 
   /** Adds the given options to a call. */
@@ -68,6 +74,7 @@ public final class MatcherOptions {
     put(call, "source", source);
     put(call, "idle", text(idle));
     put(call, "age", text(age));
+    put(call, "share", share);
   }
 
   private static @Nullable String text(@Nullable Duration duration) {

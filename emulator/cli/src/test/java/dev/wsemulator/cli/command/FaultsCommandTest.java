@@ -80,6 +80,14 @@ class FaultsCommandTest {
   }
 
   @Test
+  void aFaultIsForAShareOfTheConnections() {
+    rig.run("faults", "add", "lose", "--at", "to-client", "--share", "0.5", "--seed", "7");
+    assertThat(rig.run("faults").out()).contains("LOSE   TO_CLIENT  share 0.5  seed 7");
+    assertThat(rig.run("faults", "add", "lose", "--at", "to-client", "--share", "50").err())
+        .startsWith("\"share\" is 50.0. Use a number from 0 to 1, such as 0.5.");
+  }
+
+  @Test
   void anAddedFaultHappensUntilItIsRemoved() throws Exception {
     rig.run("faults", "add", "close", "--at", "from-client", "--code", "4000", "--reason", "so");
     Peer peer = rig.open();

@@ -15,6 +15,7 @@ import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.JournalEntry;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
@@ -169,6 +170,23 @@ public final class ActiveFaults implements Faults {
     places.put(facts.connectionId(), new Place(++handshakes));
   }
 
+  /**
+   * Returns those open connections that are matched, in the order of their handshakes; of a share
+   * so many of them as it says, beginning with the first.
+   */
+  public synchronized List<Connection> matched(Matcher wanted, Collection<Connection> open) {
+    List<Connection> all =
+        open.stream()
+            .filter(each -> wanted.matches(occasion(each)))
+            .sorted(Comparator.comparingInt(each -> place(each.id()).number()))
+            .toList();
+    return new Share(wanted.share(), 0).of(all);
+  }
+
+  private Place place(@Nullable String connectionId) {
+    return connectionId == null ? Place.NONE : places.getOrDefault(connectionId, Place.NONE);
+  }
+
   /** Returns whether no fault can happen. */
   public boolean none() {
     return rules.isEmpty();
@@ -192,11 +210,10 @@ public final class ActiveFaults implements Faults {
    */
   public synchronized @Nullable TriggeredFault next(FaultPoint point, Matcher known) {
     Matcher occasion = rules.stream().anyMatch(RuleInForce::isTimed) ? timed(known) : known;
-    String connectionId = occasion.connection();
-    Place place = connectionId == null ? Place.NONE : places.getOrDefault(connectionId, Place.NONE);
+    Place place = place(occasion.connection());
     Combination struck = new Combination(point);
     for (RuleInForce each : rules) {
-      if (meets(each.rule(), point, occasion) && each.meets(place)) {
+      if (meets(each.rule(), point, occasion) && each.isFor(place) && each.meets(place)) {
         if (each.fault().effect() == Fault.Effect.MOVES_CLOCK) {
           Strike jump = strike(each, occasion);
           jump.note().run();
@@ -220,7 +237,7 @@ public final class ActiveFaults implements Faults {
   }
 
   /** Returns what a rule can match of a connection, with its times. */
-  public Matcher occasion(Connection connection) {
+  private Matcher occasion(Connection connection) {
     return timed(occasion(connection.facts()), connection);
   }
 

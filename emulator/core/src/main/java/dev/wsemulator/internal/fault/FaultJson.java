@@ -26,13 +26,25 @@ public final class FaultJson {
   public static void write(JsonText out, FaultRule rule) {
     write(out, rule.fault());
     out.string("at", rule.point().name());
-    rule.matcher().words().forEach(out::string);
+    rule.matcher()
+        .words()
+        .forEach(
+            (name, value) -> {
+              if (name.equals("share")) {
+                out.name(name).raw(value);
+              } else {
+                out.string(name, value);
+              }
+            });
     out.number("nth", rule.nth());
     if (rule.times() != Integer.MAX_VALUE) {
       out.number("times", rule.times());
     }
     if (rule.probability() < 1) {
-      out.name("probability").raw(Double.toString(rule.probability())).number("seed", rule.seed());
+      out.name("probability").raw(Double.toString(rule.probability()));
+    }
+    if (rule.usesSeed()) {
+      out.number("seed", rule.seed());
     }
   }
 

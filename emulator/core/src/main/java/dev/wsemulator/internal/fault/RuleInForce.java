@@ -15,6 +15,7 @@ final class RuleInForce {
   private final FaultRule rule;
   private final long seed;
   private final int handshakesBefore;
+  private final Share share;
   private final Map<Place, Integer> chances = new WeakHashMap<>();
   private int met;
   private int struck;
@@ -30,6 +31,7 @@ final class RuleInForce {
     this.rule = rule;
     this.seed = rule.seed() + (rule.fault() + " at " + rule.point()).hashCode() * OTHER_FAULT;
     this.handshakesBefore = handshakesBefore;
+    this.share = new Share(rule.matcher().share(), rule.seed());
   }
 
   int number() {
@@ -57,6 +59,11 @@ final class RuleInForce {
     return new RuleStatus(id(), rule, met, struck);
   }
 
+  /** Returns whether it is for a connection. */
+  boolean isFor(Place place) {
+    return rule.matcher().share() >= 1 || place != Place.NONE && share.includes(seen(place));
+  }
+
   /** Counts an occasion that it matches; returns whether its fault can happen there. */
   boolean meets(Place place) {
     if (++met < rule.nth()) {
@@ -66,7 +73,7 @@ final class RuleInForce {
       return true;
     }
     int occasion = chances.merge(place, 1, Integer::sum);
-    return chance(seed, seen(place), occasion) < rule.probability();
+    return Chance.of(seed, seen(place), occasion) < rule.probability();
   }
 
   /** Counts that it happens; returns whether that was the last time. */
@@ -77,14 +84,6 @@ final class RuleInForce {
   /** Returns a place as it is seen from when the rule was added, whatever was before. */
   private int seen(Place place) {
     return place == Place.NONE ? Integer.MIN_VALUE : place.number() - handshakesBefore;
-  }
-
-  /** Returns a number from 0 to 1 that depends on nothing else, by SplitMix64's finalizer. */
-  private static double chance(long seed, int place, int occasion) {
-    long mixed = seed + 0x9E3779B97F4A7C15L * (((long) place << 32) + occasion);
-    mixed = (mixed ^ mixed >>> 30) * 0xBF58476D1CE4E5B9L;
-    mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;
-    return ((mixed ^ mixed >>> 31) >>> 11) * 0x1.0p-53;
   }
 
   /** The place of a connection among all handshakes; it is the object that counts. */

@@ -32,8 +32,7 @@ record ScenarioStart(ActiveFaults faults, MovableTime time, Connections connecti
   }
 
   private List<String> meant(Matcher occasions) {
-    return connections.all().stream()
-        .filter(open -> occasions.ofConnections().matches(faults.occasion(open)))
+    return faults.matched(occasions.ofConnections(), connections.all()).stream()
         .map(Connection::id)
         .toList();
   }

@@ -114,7 +114,7 @@ class AdminTest {
     assertWrong(
         post("faults", rule.replace("from-client", "handshake").replace("silence", "reset")),
         400,
-        "A fault at HANDSHAKE cannot be for the idle PT5M50S. Supported there: [api, stage].");
+        "A fault at HANDSHAKE cannot be for the idle PT5M50S. Supported there: [api, stage, share].");
   }
 
   @Test
