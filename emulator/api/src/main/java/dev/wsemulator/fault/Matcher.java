@@ -26,6 +26,9 @@ public final class Matcher {
   static final List<String> FIELDS =
       Arrays.stream(Condition.values()).map(Condition::word).toList();
 
+  private static final List<String> OF_CONNECTIONS =
+      List.of("api", "stage", "connection", "idle", "age", "share");
+
   private final Map<Condition, String> values;
 
   /** What a matcher can say of an occasion. */
@@ -157,6 +160,25 @@ public final class Matcher {
         .withIdle(idle())
         .withAge(age())
         .withShare(share());
+  }
+
+  /**
+   * Returns this, if it is about connections only, as a strike of open ones needs it.
+   *
+   * @param what what it is for, such as {@code A strike}
+   * @throws IllegalArgumentException if it says anything else; the message says what is supported
+   */
+  public Matcher onlyOfConnections(String what) {
+    words()
+        .forEach(
+            (name, value) -> {
+              if (!OF_CONNECTIONS.contains(name)) {
+                throw new IllegalArgumentException(
+                    "%s cannot be for the %s %s. Supported: %s."
+                        .formatted(what, name, value, OF_CONNECTIONS));
+              }
+            });
+    return this;
   }
 
   /** Returns the entries of one connection. */

@@ -165,9 +165,6 @@ public enum Scenario {
    */
   SCHEDULE_FIRES_LATE(Fault.delay(Duration.ofMinutes(10)).at(FaultPoint.SCHEDULE));
 
-  private static final List<String> OF_CONNECTIONS =
-      List.of("api", "stage", "connection", "idle", "age", "share");
-
   private final List<FaultRule> rules;
   private final @Nullable Fault strike;
   private final @Nullable Duration passes;
@@ -217,16 +214,7 @@ public enum Scenario {
    */
   public List<FaultRule> rules(Matcher occasions) {
     if (strike != null) {
-      occasions
-          .words()
-          .forEach(
-              (name, value) -> {
-                if (!OF_CONNECTIONS.contains(name)) {
-                  throw new IllegalArgumentException(
-                      "The scenario %s cannot be for the %s %s. Supported: %s."
-                          .formatted(this, name, value, OF_CONNECTIONS));
-                }
-              });
+      occasions.onlyOfConnections("The scenario " + this);
     }
     return rules.stream().map(rule -> rule.matching(rule.matcher().and(occasions))).toList();
   }

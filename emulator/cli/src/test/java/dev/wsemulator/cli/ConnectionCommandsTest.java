@@ -74,6 +74,25 @@ class ConnectionCommandsTest {
   }
 
   @Test
+  void manyConnectionsAreDroppedTogether() throws Exception {
+    Peer first = rig.open();
+    Peer second = rig.open();
+    Run half = rig.run("drop", "--all", "--share", "0.5", "--age", "0s", "--fault", "close");
+    assertThat(half.out()).isEqualTo("Connections dropped: 1, by close.");
+    assertThat(first.ended()).startsWith("1001");
+    assertThat(rig.run("drop", "--all", "--over", "1m", "--idle", "0s").out())
+        .isEqualTo("Connections dropped over PT1M: 1, by reset.");
+    assertThat(second.ended()).isEqualTo("lost");
+    assertThat(rig.run("drop", "--all", "--output", "json").out()).isEqualTo("{\"struck\":0}");
+    for (String wrong : new String[] {"drop", "drop nobody --all", "drop nobody --share 0.5"}) {
+      Run refused = rig.run(wrong.split(" "));
+      assertThat(refused.code()).isEqualTo(2);
+      assertThat(refused.err())
+          .contains("Either give the id of a connection, or --all, with options that choose");
+    }
+  }
+
+  @Test
   void whatTheEmulatorRefusesIsAFailureInItsWords() {
     Run unknown = rig.run("drop", "nobody");
     assertThat(unknown.code()).isEqualTo(1);

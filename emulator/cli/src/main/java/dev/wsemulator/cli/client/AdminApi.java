@@ -71,9 +71,9 @@ public final class AdminApi {
     return json(answer(at(path).POST(BodyPublishers.ofString(body))));
   }
 
-  /** Deletes something. */
-  public void delete(String path) {
-    answer(at(path).DELETE());
+  /** Deletes something; returns what there is to say of it. */
+  public JsonNode delete(String path) {
+    return json(answer(at(path).DELETE()));
   }
 
   private HttpRequest.Builder at(String path) {

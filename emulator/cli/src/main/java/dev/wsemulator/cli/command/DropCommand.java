@@ -1,10 +1,12 @@
 package dev.wsemulator.cli.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.wsemulator.cli.client.AdminApi;
 import dev.wsemulator.cli.console.ExitCode;
 import dev.wsemulator.cli.console.OutputOptions;
 import dev.wsemulator.cli.option.EmulatorOptions;
 import dev.wsemulator.cli.option.FaultNames;
+import dev.wsemulator.cli.option.StrikeOptions;
 import dev.wsemulator.fault.Fault;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -13,10 +15,13 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** {@code drop}: ends a client's connection. */
+/** {@code drop}: ends a client's connection, or many. */
 @Command(
     preprocessor = ConnectionId.class,
     name = "drop",
@@ -27,8 +32,15 @@ public final class DropCommand implements Callable<Integer> {
   @Mixin private EmulatorOptions emulator;
   @Mixin private OutputOptions output;
 
-  @Parameters(paramLabel = "ID", description = "The connection.", converter = ConnectionId.class)
-  private String id;
+  @Mixin private StrikeOptions choice;
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "ID",
+      description = "The connection; or --all.",
+      converter = ConnectionId.class)
+  private @Nullable String id;
 
   @Option(
       names = "--fault",
@@ -71,10 +83,29 @@ public final class DropCommand implements Callable<Integer> {
     if (amount != null) {
       query.put("by", amount);
     }
-    emulator.admin().delete(AdminApi.path("connections/" + AdminApi.encoded(id), query));
-    output.result(
-        (amount == null ? "Dropped %s: %s." : "Stalled %s: %s.").formatted(id, fault),
-        Map.of("connectionId", id, "fault", fault));
+    Map<String, Object> chosen = choice.parameters();
+    if (id != null && !choice.isForAll() && chosen.isEmpty()) {
+      emulator.admin().delete(AdminApi.path("connections/" + AdminApi.encoded(id), query));
+      output.result(
+          (amount == null ? "Dropped %s: %s." : "Stalled %s: %s.").formatted(id, fault),
+          Map.of("connectionId", id, "fault", fault));
+    } else if (id == null && choice.isForAll()) {
+      query.putAll(chosen);
+      dropAll(query);
+    } else {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Either give the id of a connection, or --all, with options that choose among all.");
+    }
     return ExitCode.DONE;
+  }
+
+  private void dropAll(Map<String, Object> query) {
+    JsonNode struck = emulator.admin().delete(AdminApi.path("connections", query));
+    Object over = query.get("over");
+    output.result(
+        "Connections dropped%s: %d, by %s."
+            .formatted(over == null ? "" : " over " + over, struck.path("struck").asInt(), fault),
+        struck);
   }
 }

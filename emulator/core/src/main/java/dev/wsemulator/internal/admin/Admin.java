@@ -141,6 +141,9 @@ public final class Admin {
       case "GET one" -> {
         return json(200, connections.get(id));
       }
+      case "DELETE" -> {
+        return json(200, connections.dropAll(AdminParameters.ofQuery(request)));
+      }
       case "POST one" -> connections.post(id, request);
       case "PATCH one" -> connections.holdBack(id, AdminParameters.ofBody(request));
       case "DELETE one" -> connections.drop(id, AdminParameters.ofQuery(request));

@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.admin;
 
 import dev.wsemulator.fault.Fault;
+import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.internal.connection.ClientChannel;
 import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.Connections;
@@ -9,12 +10,16 @@ import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.json.JsonText;
 import dev.wsemulator.internal.recording.TrafficListener;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
 /** Calls about connections. */
 final class ConnectionCalls {
+  private static final Set<String> ABOUT_ALL =
+      Set.of("fault", "code", "reason", "over", "api", "stage", "idle", "age", "share");
+
   private final Connections connections;
   private final ActiveFaults faults;
   private final TrafficListener traffic;
@@ -97,11 +102,27 @@ final class ConnectionCalls {
   void drop(String id, AdminParameters call) {
     call.only(Set.of("fault", "code", "reason", "by"));
     try {
-      if (!faults.strike(id, call.get("fault") == null ? Fault.reset() : Fault.of(call.values()))) {
+      if (!faults.strike(id, fault(call))) {
         find(id);
       }
     } catch (IllegalArgumentException e) {
       throw new BadRequestException(400, e.getMessage());
     }
+  }
+
+  /** Ends all connections that are matched, or lets them go silent; returns how many. */
+  String dropAll(AdminParameters call) {
+    call.only(ABOUT_ALL);
+    try {
+      Duration over = call.get("over") == null ? Duration.ZERO : call.duration("over");
+      int struck = faults.strike(Matcher.of(call.values()), fault(call), over);
+      return new JsonText().open().number("struck", struck).close().toString();
+    } catch (IllegalArgumentException e) {
+      throw new BadRequestException(400, e.getMessage());
+    }
+  }
+
+  private static Fault fault(AdminParameters call) {
+    return call.get("fault") == null ? Fault.reset() : Fault.of(call.values());
   }
 }

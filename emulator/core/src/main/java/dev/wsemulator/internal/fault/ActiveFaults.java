@@ -18,12 +18,15 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +43,11 @@ public final class ActiveFaults implements Faults {
 
   /** Guarded by {@code this}: the rules that can do nothing more, oldest first. */
   private final Deque<RuleInForce> usedUp = new ArrayDeque<>();
+
+  /** Guarded by {@code this}: the strikes that are not over. */
+  private final Set<SpreadStrike> spreads = new HashSet<>();
+
+  private volatile Supplier<Collection<Connection>> open = List::of;
 
   private volatile FaultObserver observer = FaultObserver.NONE;
 
@@ -74,6 +82,11 @@ public final class ActiveFaults implements Faults {
     observer = newObserver;
   }
 
+  /** Sets where all open connections are found. */
+  public void strikeAmong(Supplier<Collection<Connection>> connectionsNow) {
+    open = connectionsNow;
+  }
+
   /** Finds an open connection. */
   Optional<Connection> connection(String connectionId) {
     return connections.apply(connectionId);
@@ -81,11 +94,7 @@ public final class ActiveFaults implements Faults {
 
   @Override
   public boolean strike(String connectionId, Fault fault) {
-    if (!fault.strikesConnections()) {
-      throw new IllegalArgumentException(
-          "A connection cannot be struck by %s. Allowed: %s."
-              .formatted(fault, Fault.names(Fault::strikesConnections)));
-    }
+    checkStrike(fault);
     Optional<Connection> struck = connection(connectionId);
     struck.ifPresent(
         connection -> {
@@ -96,6 +105,46 @@ public final class ActiveFaults implements Faults {
           fault.strike(new Target(connection, time));
         });
     return struck.isPresent();
+  }
+
+  private static void checkStrike(Fault fault) {
+    if (!fault.strikesConnections()) {
+      throw new IllegalArgumentException(
+          "A connection cannot be struck by %s. Allowed: %s."
+              .formatted(fault, Fault.names(Fault::strikesConnections)));
+    }
+  }
+
+  @Override
+  public int strike(Matcher which, Fault fault, Duration over) {
+    return begin(which, fault, over).struck();
+  }
+
+  private synchronized void forget(SpreadStrike spread) {
+    spreads.remove(spread);
+  }
+
+  /** Strikes open connections, as {@link #strike(Matcher, Fault, Duration)} does. */
+  public SpreadStrike begin(Matcher which, Fault fault, Duration over) {
+    checkStrike(fault);
+    if (over.isNegative()) {
+      throw new IllegalArgumentException(
+          "\"over\" is negative: %s. Use a duration such as 1m.".formatted(over));
+    }
+    KnownNames known = names;
+    Matcher wanted = which.onlyOfConnections("A strike");
+    List<String> ids =
+        matched(known == null ? wanted : known.checked(wanted)).stream()
+            .map(Connection::id)
+            .toList();
+    SpreadStrike spread = SpreadStrike.begin(ids, id -> strike(id, fault), over, time);
+    if (!over.isZero()) {
+      synchronized (this) {
+        spreads.add(spread);
+      }
+      time.after(over, () -> forget(spread));
+    }
+    return spread;
   }
 
   private static final class Target extends ConnectionTarget {
@@ -150,6 +199,8 @@ public final class ActiveFaults implements Faults {
     rules.forEach(each -> observer.removed(each.id()));
     rules.clear();
     usedUp.clear();
+    spreads.forEach(SpreadStrike::cancel);
+    spreads.clear();
   }
 
   @Override
@@ -174,9 +225,9 @@ public final class ActiveFaults implements Faults {
    * Returns those open connections that are matched, in the order of their handshakes; of a share
    * so many of them as it says, beginning with the first.
    */
-  public synchronized List<Connection> matched(Matcher wanted, Collection<Connection> open) {
+  public synchronized List<Connection> matched(Matcher wanted) {
     List<Connection> all =
-        open.stream()
+        open.get().stream()
             .filter(each -> wanted.matches(occasion(each)))
             .sorted(Comparator.comparingInt(each -> place(each.id()).number()))
             .toList();

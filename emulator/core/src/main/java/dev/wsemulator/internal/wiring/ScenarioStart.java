@@ -32,9 +32,7 @@ record ScenarioStart(ActiveFaults faults, MovableTime time, Connections connecti
   }
 
   private List<String> meant(Matcher occasions) {
-    return faults.matched(occasions.ofConnections(), connections.all()).stream()
-        .map(Connection::id)
-        .toList();
+    return faults.matched(occasions.ofConnections()).stream().map(Connection::id).toList();
   }
 
   private int strike(List<String> open, Fault fault) {

@@ -174,6 +174,7 @@ final class Wiring implements RunningEngine {
   }
 
   private void checkFaults(Gateway connected, FunctionRuntime runtime) {
+    foundation.faults().strikeAmong(connected.connections()::all);
     foundation
         .faults()
         .check(
