@@ -59,6 +59,25 @@ public sealed interface Fault permits SimpleFault, ParameterizedFault {
   /** Returns its arguments by their names in the admin API: numbers, texts and durations. */
   Map<String, Object> arguments();
 
+  /** Returns the names of all arguments that it can have. */
+  default Set<String> argumentNames() {
+    return arguments().keySet();
+  }
+
+  /** Returns whether it is another one at each occasion, by the seed of its rule. */
+  default boolean leavesToChance() {
+    return false;
+  }
+
+  /**
+   * Returns what it is at one occasion. Called by the emulator.
+   *
+   * @param chance from 0 to 1
+   */
+  default Fault drawn(double chance) {
+    return this;
+  }
+
   /** Injects the fault. Called by the emulator. */
   void strike(FaultTarget target);
 
@@ -148,7 +167,22 @@ public sealed interface Fault permits SimpleFault, ParameterizedFault {
    * together leave together, so much later.
    */
   static Fault delay(Duration by) {
-    return new ParameterizedFault.Delay(by);
+    return delay(Delays.exactly(by));
+  }
+
+  /**
+   * It happens later, at each occasion by another delay within a range. Each connection has delays
+   * of its own, which depend on the rule's {@link FaultRule#withSeed seed}, so that a run repeats.
+   *
+   * @throws IllegalArgumentException if one is negative, or the first is longer than the second
+   */
+  static Fault delay(Duration min, Duration max) {
+    return delay(Delays.between(min, max));
+  }
+
+  /** It happens later, at each occasion by another delay, as {@link #delay(Duration, Duration)}. */
+  static Fault delay(Delays delays) {
+    return new ParameterizedFault.Delay(delays);
   }
 
   /** The caller gets this HTTP status. */

@@ -104,22 +104,22 @@ public record FaultRule(
       return rule.withProbability(given.fraction("probability"), given.longNumber("seed", 0));
     }
     if (!rule.usesSeed()) {
-      given.noneOf(Set.of("seed"), "a rule without a probability or a share");
+      given.noneOf(Set.of("seed"), "a rule that leaves nothing to chance");
     }
     return rule.withSeed(given.longNumber("seed", 0));
   }
 
   private static Set<String> argumentsOfOthers(Fault fault) {
     Set<String> others = new TreeSet<>();
-    Fault.all().forEach(each -> others.addAll(each.arguments().keySet()));
-    others.removeAll(fault.arguments().keySet());
+    Fault.all().forEach(each -> others.addAll(each.argumentNames()));
+    others.removeAll(fault.argumentNames());
     return others;
   }
 
   private static Set<String> fields() {
     Set<String> fields = new TreeSet<>(Matcher.FIELDS);
     fields.addAll(List.of("fault", "at", "nth", "times", "probability", "seed"));
-    Fault.all().forEach(fault -> fields.addAll(fault.arguments().keySet()));
+    Fault.all().forEach(fault -> fields.addAll(fault.argumentNames()));
     return fields;
   }
 
@@ -257,6 +257,6 @@ public record FaultRule(
 
   /** Returns whether anything depends on its seed. */
   public boolean usesSeed() {
-    return probability < 1 || matcher.share() < 1;
+    return probability < 1 || matcher.share() < 1 || fault.leavesToChance();
   }
 }

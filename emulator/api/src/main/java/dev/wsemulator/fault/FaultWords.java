@@ -89,6 +89,10 @@ final class FaultWords {
     return value;
   }
 
+  boolean has(String name) {
+    return words.containsKey(name);
+  }
+
   String text(String name, String otherwise) {
     return words.getOrDefault(name, otherwise);
   }

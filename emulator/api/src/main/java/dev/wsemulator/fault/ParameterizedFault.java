@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract sealed class ParameterizedFault<T> implements Fault {
   private static final int MAX_REASON_BYTES = 123;
+  private static final double MEDIAN = 0.5;
 
   private final About about;
   private final T value;
@@ -44,7 +46,7 @@ abstract sealed class ParameterizedFault<T> implements Fault {
   static List<ParameterizedFault<?>> all() {
     return List.of(
         new Close(1001, ""),
-        new Delay(Duration.ZERO),
+        new Delay(Delays.exactly(Duration.ZERO)),
         new Answer(500),
         new Split(1),
         new Slow(0),
@@ -157,17 +159,16 @@ abstract sealed class ParameterizedFault<T> implements Fault {
   }
 
   /** {@link Fault#delay}. */
-  static final class Delay extends ParameterizedFault<Duration> {
-    Delay(Duration by) {
+  static final class Delay extends ParameterizedFault<Delays> {
+    Delay(Delays delays) {
       super(
           new About(
               "DELAY",
               "It happens later.",
               Effect.HOLDS_UP,
               EnumSet.complementOf(EnumSet.of(CONNECTING, BETWEEN_FRAGMENTS))),
-          by,
-          FaultTarget::delay);
-      check(!by.isNegative(), "Invalid delay: %s.", by);
+          delays,
+          (target, all) -> target.delay(all.at(MEDIAN)));
     }
 
     @Override
@@ -176,13 +177,30 @@ abstract sealed class ParameterizedFault<T> implements Fault {
     }
 
     @Override
+    public boolean leavesToChance() {
+      return value().differ();
+    }
+
+    @Override
+    public Fault drawn(double chance) {
+      return Fault.delay(value().at(chance));
+    }
+
+    @Override
     public Map<String, Object> arguments() {
-      return Map.of("by", value());
+      return value().words();
+    }
+
+    @Override
+    public Set<String> argumentNames() {
+      Set<String> names = new LinkedHashSet<>(List.of("by"));
+      names.addAll(Delays.NAMES);
+      return names;
     }
 
     @Override
     Fault with(FaultWords given) {
-      return new Delay(given.duration("by"));
+      return new Delay(Delays.of(given));
     }
   }
 

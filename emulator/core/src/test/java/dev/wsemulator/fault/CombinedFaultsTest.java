@@ -155,6 +155,6 @@ class CombinedFaultsTest {
         .hasMessage("The field \"by\" has no meaning for the fault RESET. Leave it out.");
     assertThatThrownBy(() -> FaultRule.of(Map.of("fault", "reset", "at", "to-client", "seed", "2")))
         .hasMessage(
-            "The field \"seed\" has no meaning for a rule without a probability or a share. Leave it out.");
+            "The field \"seed\" has no meaning for a rule that leaves nothing to chance. Leave it out.");
   }
 }

@@ -40,7 +40,7 @@ class FaultPagesTest {
                     "| %s | %s | %s | %s |"
                         .formatted(
                             word(fault.name()),
-                            fault.arguments().keySet().stream()
+                            fault.argumentNames().stream()
                                 .map(FaultPagesTest::word)
                                 .collect(joining(", ")),
                             fault.summary(),

@@ -5,6 +5,7 @@ import dev.wsemulator.cli.console.CommandJson;
 import dev.wsemulator.cli.console.ExitCode;
 import dev.wsemulator.cli.console.OutputOptions;
 import dev.wsemulator.cli.option.AnswerOptions;
+import dev.wsemulator.cli.option.DelayOptions;
 import dev.wsemulator.cli.option.EmulatorOptions;
 import dev.wsemulator.cli.option.FaultNames;
 import dev.wsemulator.cli.option.MatcherOptions;
@@ -27,6 +28,7 @@ final class FaultsAddCommand implements Callable<Integer> {
   @Mixin private EmulatorOptions emulator;
   @Mixin private OutputOptions output;
   @Mixin private MatcherOptions matcher;
+  @Mixin private DelayOptions delays;
 
   @Parameters(
       paramLabel = "FAULT",
@@ -102,6 +104,7 @@ final class FaultsAddCommand implements Callable<Integer> {
     MatcherOptions.put(call, "probability", probability);
     MatcherOptions.put(call, "seed", seed);
     matcher.into(call);
+    delays.into(call);
     JsonNode added = emulator.admin().post("faults", CommandJson.write(call));
     output.result("Added %s.".formatted(added.path("id").asText()), added);
     return ExitCode.DONE;

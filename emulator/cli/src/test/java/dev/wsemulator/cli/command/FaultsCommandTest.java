@@ -55,7 +55,7 @@ class FaultsCommandTest {
     String help = Run.of("faults", "add", "--help").out();
     for (Fault fault : Fault.all()) {
       assertThat(help).contains(fault.name().toLowerCase(Locale.ROOT).replace('_', '-'));
-      assertThat(fault.arguments().keySet())
+      assertThat(fault.argumentNames())
           .allSatisfy(argument -> assertThat(help).contains("--" + argument + "="));
     }
     for (FaultPoint point : FaultPoint.values()) {
@@ -85,6 +85,24 @@ class FaultsCommandTest {
     assertThat(rig.run("faults").out()).contains("LOSE   TO_CLIENT  share 0.5  seed 7");
     assertThat(rig.run("faults", "add", "lose", "--at", "to-client", "--share", "50").err())
         .startsWith("\"share\" is 50.0. Use a number from 0 to 1, such as 0.5.");
+  }
+
+  @Test
+  void aDelayHasPercentiles() {
+    String[] add =
+        "faults add delay --at back-end --min 1ms --p50 40ms --p90 100ms --p99 2s --max 5s --seed 7"
+            .split(" ");
+    assertThat(rig.run(add).out()).isEqualTo("Added fault-1.");
+    assertThat(rig.run("faults").out())
+        .contains("DELAY PT0.001S PT0.04S PT0.1S PT2S PT5S  BACK_END  all  seed 7");
+    assertThat(
+            rig.run("faults", "add", "delay", "--at", "back-end", "--p50", "2s", "--p99", "1s")
+                .err())
+        .startsWith("The delays {p50=PT2S, p99=PT1S} do not ascend from zero.");
+    assertThat(
+            rig.run("faults", "add", "delay", "--at", "back-end", "--by", "2s", "--p99", "1s")
+                .err())
+        .startsWith("The field \"by\" has no meaning for a delay with [min, p50, p90, p99, max].");
   }
 
   @Test

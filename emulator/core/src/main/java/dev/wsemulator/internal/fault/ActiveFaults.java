@@ -316,7 +316,8 @@ public final class ActiveFaults implements Faults {
         usedUp.remove();
       }
     }
-    return new Strike(each.fault(), () -> record(each, occasion));
+    Fault drawn = each.drawn(place(occasion.connection()));
+    return new Strike(drawn, () -> record(each, drawn, occasion));
   }
 
   /** What ends a connection is for functions only that run for the sake of an open one. */
@@ -332,14 +333,14 @@ public final class ActiveFaults implements Faults {
     return connectionId != null && connection(connectionId).isPresent();
   }
 
-  private void record(RuleInForce each, Matcher occasion) {
+  private void record(RuleInForce each, Fault drawn, Matcher occasion) {
     journal.add(
         new JournalEntry.Faulted(
             time.now(),
             occasion.connection(),
             each.id(),
             each.rule().point().name(),
-            each.fault().toString(),
+            drawn.toString(),
             occasion.source()));
   }
 }

@@ -17,6 +17,7 @@ final class RuleInForce {
   private final int handshakesBefore;
   private final Share share;
   private final Map<Place, Integer> chances = new WeakHashMap<>();
+  private final Map<Place, Integer> draws = new WeakHashMap<>();
   private int met;
   private int struck;
 
@@ -74,6 +75,13 @@ final class RuleInForce {
     }
     int occasion = chances.merge(place, 1, Integer::sum);
     return Chance.of(seed, seen(place), occasion) < rule.probability();
+  }
+
+  /** Returns what happens to a connection now. */
+  Fault drawn(Place place) {
+    return fault().leavesToChance()
+        ? fault().drawn(Chance.of(~seed, seen(place), draws.merge(place, 1, Integer::sum)))
+        : fault();
   }
 
   /** Counts that it happens; returns whether that was the last time. */
