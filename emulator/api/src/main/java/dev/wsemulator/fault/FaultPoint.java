@@ -40,9 +40,12 @@ public enum FaultPoint {
   DEPLOYMENT("a deployment by a call", "api"),
   /**
    * A service of the back end is called, and nothing is done about it yet. Only what runs in the
-   * emulator's process: the embedded services and the stub of Amazon Translate.
+   * emulator's process: the embedded services and the stub of Amazon Translate. Functions are known
+   * by their access keys, those that are served elsewhere are not; of statements in PartiQL only
+   * the operation is known.
    */
-  BACK_END("a call of a service of the back end", "service"),
+  BACK_END(
+      "a call of a service of the back end", "service function table index bucket operation key"),
   /**
    * A batch of a queue or of a table's stream is about to go to the function of its event source
    * mapping. Each attempt is an occasion. Queues and streams lose nothing: what a function has not

@@ -160,7 +160,7 @@ public record FaultRule(
   }
 
   /**
-   * Returns this for one service of the back end only. Nothing else is known of its calls.
+   * Returns this for one service of the back end only.
    *
    * @param name for example {@code s3}, {@code dynamodb} or {@code translate}; for events that of
    *     their source: {@code sqs}, {@code dynamodb}, {@code s3}, {@code sns}, {@code events} or
@@ -178,6 +178,37 @@ public record FaultRule(
    */
   public FaultRule forSource(String arnOrName) {
     return matching(matcher.withSource(arnOrName));
+  }
+
+  /** Returns this for calls on one table of DynamoDB only, also as one of several. */
+  public FaultRule forTable(String name) {
+    return matching(matcher.withTable(name));
+  }
+
+  /** Returns this for queries and scans of one secondary index only. */
+  public FaultRule forIndex(String name) {
+    return matching(matcher.withIndex(name));
+  }
+
+  /** Returns this for calls on one bucket only. */
+  public FaultRule forBucket(String name) {
+    return matching(matcher.withBucket(name));
+  }
+
+  /**
+   * Returns this for one operation of a service only, such as {@code PutItem} or {@code GetObject},
+   * as the service's API reference names it.
+   */
+  public FaultRule forOperation(String name) {
+    return matching(matcher.withOperation(name));
+  }
+
+  /**
+   * Returns this for one key only: the value of an item's partition key, as text, or the key of an
+   * object. A call on several items matches if one of them has the key.
+   */
+  public FaultRule forKey(String key) {
+    return matching(matcher.withKey(key));
   }
 
   /** Returns this for one direction only; what is between two fragments goes both ways. */

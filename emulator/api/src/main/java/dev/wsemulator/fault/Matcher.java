@@ -5,6 +5,7 @@ import dev.wsemulator.journal.SourceEntry;
 import dev.wsemulator.time.Durations;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -28,6 +29,9 @@ public final class Matcher {
 
   private static final List<String> OF_CONNECTIONS =
       List.of("api", "stage", "connection", "idle", "age", "share");
+
+  /** Stands between the parts of a fact that has several, such as the keys of a batch. */
+  private static final String AND = "\u0000";
 
   private final Map<Condition, String> values;
 
@@ -64,7 +68,12 @@ public final class Matcher {
       boolean isMet(String wanted, @Nullable String actual) {
         return true;
       }
-    };
+    },
+    TABLE,
+    INDEX,
+    BUCKET,
+    OPERATION,
+    KEY;
 
     private static boolean isAtLeast(String wanted, String actual) {
       return Durations.parse(actual).compareTo(Durations.parse(wanted)) >= 0;
@@ -82,7 +91,7 @@ public final class Matcher {
 
     /** Returns whether a fact is what a rule wants. */
     boolean holds(String wanted, String actual) {
-      return wanted.equals(actual);
+      return wanted.equals(actual) || List.of(actual.split(AND, -1)).contains(wanted);
     }
   }
 
@@ -336,6 +345,64 @@ public final class Matcher {
               .formatted(condition.word(), atLeast));
     }
     return with(condition, atLeast == null ? null : atLeast.toString());
+  }
+
+  /** Returns the table of DynamoDB that a call of the back end is about. */
+  public @Nullable String table() {
+    return values.get(Condition.TABLE);
+  }
+
+  /** Returns this for calls on one table of DynamoDB. */
+  public Matcher withTable(@Nullable String name) {
+    return with(Condition.TABLE, name);
+  }
+
+  /** Returns the secondary index that a query or a scan reads. */
+  public @Nullable String index() {
+    return values.get(Condition.INDEX);
+  }
+
+  /** Returns this for reads of one secondary index. */
+  public Matcher withIndex(@Nullable String name) {
+    return with(Condition.INDEX, name);
+  }
+
+  /** Returns the bucket that a call of the back end is about. */
+  public @Nullable String bucket() {
+    return values.get(Condition.BUCKET);
+  }
+
+  /** Returns this for calls on one bucket. */
+  public Matcher withBucket(@Nullable String name) {
+    return with(Condition.BUCKET, name);
+  }
+
+  /** Returns the operation that a service is asked for, such as {@code PutItem}. */
+  public @Nullable String operation() {
+    return values.get(Condition.OPERATION);
+  }
+
+  /** Returns this for one operation, such as {@code PutItem} or {@code GetObject}. */
+  public Matcher withOperation(@Nullable String name) {
+    return with(Condition.OPERATION, name);
+  }
+
+  /** Returns the partition key of an item, or the key of an object. */
+  public @Nullable String key() {
+    return values.get(Condition.KEY);
+  }
+
+  /** Returns this for items with this partition key, as text, or objects with this key. */
+  public Matcher withKey(@Nullable String key) {
+    return with(Condition.KEY, key);
+  }
+
+  /**
+   * Returns a fact that has several parts, such as the keys of a batch: each of them is matched.
+   * {@code null} if there are none.
+   */
+  public static @Nullable String anyOf(Collection<String> parts) {
+    return parts.isEmpty() ? null : String.join(AND, parts);
   }
 
   @Override

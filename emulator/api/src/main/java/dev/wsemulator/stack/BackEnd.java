@@ -1,5 +1,6 @@
 package dev.wsemulator.stack;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -57,6 +58,15 @@ public interface BackEnd extends AutoCloseable {
     return CompletableFuture.failedFuture(
         new UnsupportedOperationException(
             "This back end sends nothing to %s. Use the embedded services.".formatted(targetArn)));
+  }
+
+  /**
+   * Returns the names of what it has beside the stack's, so that rules of faults can be for it.
+   *
+   * @param kind {@code table}, {@code index} or {@code bucket}
+   */
+  default Collection<String> names(String kind) {
+    return List.of();
   }
 
   @Override

@@ -9,7 +9,6 @@ import dev.wsemulator.time.TimeSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntConsumer;
 
 /**
  * The parts of the emulator that a {@link BackEnd} gets at its start. A test of a back end may
@@ -72,18 +71,10 @@ public interface BackEndContext {
   @FunctionalInterface
   interface CallFilter {
     /** Lets every call proceed at once. */
-    CallFilter NONE = (service, proceed, fail) -> proceed.run();
+    CallFilter NONE = BackEndCall::proceed;
 
-    /**
-     * Decides about one call.
-     *
-     * @param service the service, as in its endpoint's name: {@code s3}, {@code dynamodb}, {@code
-     *     translate}
-     * @param proceed lets the call proceed; on the thread of the caller of this method, or on the
-     *     clock's
-     * @param fail answers the call with an HTTP status
-     */
-    void filter(String service, Runnable proceed, IntConsumer fail);
+    /** Decides about one call. */
+    void filter(BackEndCall call);
   }
 
   /** Decides about the events that sources send. Thread-safe. */

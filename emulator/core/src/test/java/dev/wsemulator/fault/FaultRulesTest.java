@@ -175,10 +175,11 @@ class FaultRulesTest {
   @Test
   void aRuleForWhatItsPointDoesNotKnowIsRefused() {
     FaultRule call = Fault.answer(500).at(FaultPoint.BACK_END);
-    assertThatThrownBy(() -> call.forService("s3").forFunction("Greet"))
+    assertThatThrownBy(() -> call.forService("s3").forRoute("$default"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "A fault at BACK_END cannot be for the function Greet. Supported there: [service].");
+            "A fault at BACK_END cannot be for the route $default. Supported there: [service, function,"
+                + " table, index, bucket, operation, key].");
     assertThatThrownBy(() -> Fault.reset().at(FaultPoint.TO_CLIENT).forRoute("$default"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
@@ -198,7 +199,8 @@ class FaultRulesTest {
               () -> rig.emulator().begin(Scenario.FUNCTION_TIMEOUT, Matcher.connection("c")))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
-              "A fault at BACK_END cannot be for the connection c. Supported there: [service].");
+              "A fault at BACK_END cannot be for the connection c. Supported there: [service,"
+                  + " function, table, index, bucket, operation, key].");
       assertThatThrownBy(
               () ->
                   rig.emulator()

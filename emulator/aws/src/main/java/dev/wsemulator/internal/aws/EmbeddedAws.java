@@ -10,6 +10,7 @@ import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.Stack;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,11 @@ final class EmbeddedAws implements AwsEnvironment {
   @Override
   public List<String> update(Stack before, Stack now) {
     return started().update(before, now);
+  }
+
+  @Override
+  public Collection<String> names(String kind) {
+    return started().names(kind);
   }
 
   @Override

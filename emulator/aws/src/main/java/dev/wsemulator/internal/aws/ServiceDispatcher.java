@@ -2,6 +2,7 @@ package dev.wsemulator.internal.aws;
 
 import dev.wsemulator.internal.aws.service.AwsResponse;
 import dev.wsemulator.internal.aws.service.AwsService;
+import dev.wsemulator.internal.aws.service.EmbeddedService;
 import dev.wsemulator.internal.http.TrustedHosts;
 import dev.wsemulator.stack.BackEndContext.CallFilter;
 import java.util.List;
@@ -31,23 +32,24 @@ final class ServiceDispatcher extends Handler.Abstract {
 
   private final List<AwsService> services;
   private final CallFilter calls;
-  private final Function<AwsService, Handler> starter;
+  private final Function<AwsService, EmbeddedService> starter;
 
   /**
    * Creates it.
    *
    * @param services the services that are here
    * @param calls decides about each call
-   * @param starter returns what answers a service's requests, and starts it if need be
+   * @param starter returns a service, and starts it if need be
    */
   ServiceDispatcher(
-      List<AwsService> services, CallFilter calls, Function<AwsService, Handler> starter) {
+      List<AwsService> services, CallFilter calls, Function<AwsService, EmbeddedService> starter) {
     this.services = services;
     this.calls = calls;
     this.starter = starter;
   }
 
-  private record Call(Request request, Response response, Callback callback) {}
+  /** A request that is to be answered. */
+  record Call(Request request, Response response, Callback callback) {}
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
@@ -65,15 +67,18 @@ final class ServiceDispatcher extends Handler.Abstract {
     }
     Thread here = Thread.currentThread();
     calls.filter(
-        name,
-        () -> {
-          if (Thread.currentThread() == here) {
-            proceed(service, call);
-          } else { // the clock's thread must not wait
-            getServer().getThreadPool().execute(() -> proceed(service, call));
-          }
-        },
-        status -> service.failure(status).write(response, callback));
+        new DispatchedCall(
+            service,
+            call,
+            () -> starter.apply(service),
+            read -> {
+              Call now = new Call(read, response, callback);
+              if (Thread.currentThread() == here) {
+                proceed(service, now);
+              } else { // the clock's thread must not wait
+                getServer().getThreadPool().execute(() -> proceed(service, now));
+              }
+            }));
     return true;
   }
 
@@ -106,7 +111,7 @@ final class ServiceDispatcher extends Handler.Abstract {
   private void proceed(AwsService service, Call call) {
     Handler handler;
     try {
-      handler = starter.apply(service);
+      handler = starter.apply(service).handler();
     } catch (IllegalStateException e) { // it does not start; the message says why
       notImplemented(String.valueOf(e.getMessage()), call);
       return;

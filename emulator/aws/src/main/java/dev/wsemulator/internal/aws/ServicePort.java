@@ -22,7 +22,6 @@ import org.eclipse.jetty.http.DateGenerator;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -64,7 +63,7 @@ final class ServicePort implements AutoCloseable {
     connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http(context.clock())));
     connector.setHost(HOST);
     server.addConnector(connector);
-    server.setHandler(new ServiceDispatcher(services, context.calls(), this::handler));
+    server.setHandler(new ServiceDispatcher(services, context.calls(), this::running));
   }
 
   private static HttpConfiguration http(TimeSource clock) {
@@ -116,6 +115,11 @@ final class ServicePort implements AutoCloseable {
     return started.values().stream()
         .flatMap(service -> service.update(before, now).stream())
         .toList();
+  }
+
+  /** Returns the names of the tables, indexes or buckets of services that run. */
+  List<String> names(String kind) {
+    return started.values().stream().flatMap(service -> service.names(kind).stream()).toList();
   }
 
   /** Returns where the services are. */
@@ -172,11 +176,7 @@ final class ServicePort implements AutoCloseable {
     }
   }
 
-  /** Returns what answers the service's requests; starts the service unless it runs. */
-  private Handler handler(AwsService service) {
-    return running(service).handler();
-  }
-
+  /** Returns the service; starts it unless it runs. */
   private EmbeddedService running(AwsService service) {
     EmbeddedService running = started.get(service);
     return running != null ? running : startService(service);
@@ -204,7 +204,7 @@ final class ServicePort implements AutoCloseable {
     Runnable task =
         () -> {
           try {
-            handler(service);
+            running(service);
             done.complete(null);
           } catch (RuntimeException | LinkageError e) {
             done.completeExceptionally(e);

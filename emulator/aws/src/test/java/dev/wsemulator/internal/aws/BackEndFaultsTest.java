@@ -16,13 +16,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.InternalServerErrorException;
@@ -63,16 +59,7 @@ class BackEndFaultsTest {
   /** Makes a client that tries once. */
   private <C, B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>> C client(
       B builder, String service) {
-    AccessKey owner = AccessKey.OWNER;
-    return builder
-        .endpointOverride(aws.endpoint(service))
-        .region(Region.EU_CENTRAL_1)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(
-                AwsBasicCredentials.create(owner.accessKeyId(), owner.secretAccessKey())))
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
-        .overrideConfiguration(c -> c.retryStrategy(retry -> retry.maxAttempts(1)))
-        .build();
+    return TestClients.once(builder, aws.endpoint(service), AccessKey.OWNER);
   }
 
   @Test

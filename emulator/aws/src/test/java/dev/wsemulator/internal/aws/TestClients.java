@@ -6,6 +6,10 @@ import dev.wsemulator.lambda.AccessKey;
 import java.net.URI;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -29,6 +33,18 @@ public final class TestClients {
   private static AwsClients clients(AwsEnvironment aws) {
     URI endpoint = aws.endpoint("s3");
     return new AwsClients(endpoint, "us-east-1", aws.accessKey());
+  }
+
+  /** Makes a client that signs with a key and tries once. */
+  public static <C, B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>> C once(
+      B builder, URI endpoint, AccessKey key) {
+    return builder
+        .endpointOverride(endpoint)
+        .region(Region.EU_CENTRAL_1)
+        .credentialsProvider(credentials(key))
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .overrideConfiguration(c -> c.retryStrategy(retry -> retry.maxAttempts(1)))
+        .build();
   }
 
   public static StaticCredentialsProvider credentials(AccessKey key) {

@@ -44,7 +44,12 @@ public final class FaultsCommand implements Callable<Integer> {
           "source",
           "idle",
           "age",
-          "share");
+          "share",
+          "table",
+          "index",
+          "bucket",
+          "operation",
+          "key");
 
   private static final Set<String> STATUS = Set.of("id", "at", "met", "struck", "state");
 

@@ -60,6 +60,33 @@ public final class MatcherOptions {
       description = "Only for this share of the connections, such as 0.5 for each second one.")
   private @Nullable Double share;
 
+  @Option(
+      names = "--table",
+      paramLabel = "NAME",
+      description = "Only for calls on this table of DynamoDB.")
+  private @Nullable String table;
+
+  @Option(
+      names = "--index",
+      paramLabel = "NAME",
+      description = "Only for reads of this secondary index.")
+  private @Nullable String index;
+
+  @Option(names = "--bucket", paramLabel = "NAME", description = "Only for calls on this bucket.")
+  private @Nullable String bucket;
+
+  @Option(
+      names = "--operation",
+      paramLabel = "NAME",
+      description = "Only for this operation of a service, such as PutItem.")
+  private @Nullable String operation;
+
+  @Option(
+      names = "--key",
+      paramLabel = "KEY",
+      description = "Only for items with this partition key, or this object.")
+  private @Nullable String key;
+
   MatcherOptions() {}
 
   /** Adds the given options to a call. */
@@ -75,6 +102,11 @@ public final class MatcherOptions {
     put(call, "idle", text(idle));
     put(call, "age", text(age));
     put(call, "share", share);
+    put(call, "table", table);
+    put(call, "index", index);
+    put(call, "bucket", bucket);
+    put(call, "operation", operation);
+    put(call, "key", key);
   }
 
   private static @Nullable String text(@Nullable Duration duration) {

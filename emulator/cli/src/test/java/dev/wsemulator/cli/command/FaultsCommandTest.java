@@ -106,6 +106,21 @@ class FaultsCommandTest {
   }
 
   @Test
+  void aFaultIsForSomeCallsOfTheBackEnd() {
+    rig.run(
+        "faults add answer --status 503 --at back-end --function Answer --operation PutItem --key one"
+            .split(" "));
+    assertThat(rig.run("faults").out())
+        .contains("ANSWER 503  BACK_END  function Answer, operation PutItem, key one  always");
+    assertThat(rig.run("faults", "add", "silence", "--at", "back-end", "--table", "t").err())
+        .startsWith("There is no table t that a fault could strike. Known: [].");
+    assertThat(rig.run("faults", "add", "silence", "--at", "back-end", "--index", "i").err())
+        .startsWith("There is no index i that a fault could strike.");
+    assertThat(rig.run("faults", "add", "silence", "--at", "back-end", "--bucket", "b").err())
+        .startsWith("There is no bucket b that a fault could strike.");
+  }
+
+  @Test
   void anAddedFaultHappensUntilItIsRemoved() throws Exception {
     rig.run("faults", "add", "close", "--at", "from-client", "--code", "4000", "--reason", "so");
     Peer peer = rig.open();
@@ -198,19 +213,12 @@ class FaultsCommandTest {
     assertThat(impossible.err()).startsWith("The fault crash cannot happen at TO_CLIENT.");
     Run unknown =
         rig.run(
-            "faults",
-            "add",
-            "answer",
-            "--at",
-            "back-end",
-            "--function",
-            "Greet",
-            "--service",
-            "s3");
+            "faults", "add", "answer", "--at", "back-end", "--route", "greet", "--service", "s3");
     assertThat(unknown.code()).isEqualTo(1);
     assertThat(unknown.err())
         .startsWith(
-            "A fault at BACK_END cannot be for the function Greet. Supported there: [service].");
+            "A fault at BACK_END cannot be for the route greet. Supported there: [service, function,"
+                + " table, index, bucket, operation, key].");
     assertThat(rig.run("faults", "begin", "nothing").err()).startsWith("Unknown scenario");
     assertThat(rig.run("faults", "remove", "fault-9").code()).isEqualTo(1);
     assertThat(Run.of("faults", "add", "--help").out()).contains("cold-start", "invocation-result");

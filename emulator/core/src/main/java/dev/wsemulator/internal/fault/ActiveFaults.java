@@ -243,6 +243,11 @@ public final class ActiveFaults implements Faults {
     return rules.isEmpty();
   }
 
+  /** Returns whether no fault can happen at a point. */
+  boolean hasNone(FaultPoint point) {
+    return rules.isEmpty() || rules.stream().noneMatch(each -> each.rule().point() == point);
+  }
+
   /** Returns the fault that happens now to a connection, if one does. */
   public @Nullable TriggeredFault next(FaultPoint point, Facts facts) {
     return none() ? null : next(point, occasion(facts));

@@ -2,31 +2,44 @@ package dev.wsemulator.internal.fault;
 
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.fault.Matcher;
+import dev.wsemulator.stack.BackEndCall;
+import dev.wsemulator.stack.BackEndContext.CallFilter;
 import dev.wsemulator.time.TimeSource;
-import java.util.function.IntConsumer;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The calls that functions make of the back end, with the faults of {@link FaultPoint#BACK_END}.
  *
  * @param faults the rules
  * @param time the clock
+ * @param functions returns the function that has an access key id or an application id
  */
-public record FaultyBackEnd(ActiveFaults faults, TimeSource time) {
+public record FaultyBackEnd(
+    ActiveFaults faults, TimeSource time, Function<String, Optional<String>> functions)
+    implements CallFilter {
 
-  /**
-   * Lets a call of a service pass, later, never or at once, or fails it.
-   *
-   * @param service the service, for example {@code s3}
-   * @param proceed lets it pass
-   * @param fail answers it with an HTTP status
-   */
-  public void pass(String service, Runnable proceed, IntConsumer fail) {
+  /** Lets a call of a service pass, later, never or at once, or fails it. */
+  @Override
+  public void filter(BackEndCall call) {
     TriggeredFault triggered =
-        faults.none() ? null : faults.next(FaultPoint.BACK_END, Matcher.ALL.withService(service));
+        faults.hasNone(FaultPoint.BACK_END)
+            ? null
+            : faults.next(FaultPoint.BACK_END, occasion(call));
     if (triggered == null) {
-      proceed.run();
+      call.proceed();
       return;
     }
-    triggered.strike(new CallTarget(time, proceed, fail));
+    triggered.strike(new CallTarget(time, call::proceed, call::fail));
+  }
+
+  private Matcher occasion(BackEndCall call) {
+    return call.facts()
+        .withService(call.service())
+        .withFunction(
+            call.callerIds().stream()
+                .flatMap(id -> functions.apply(id).stream())
+                .findFirst()
+                .orElse(null));
   }
 }

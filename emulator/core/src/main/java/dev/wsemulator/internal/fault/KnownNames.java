@@ -12,12 +12,13 @@ import java.util.function.Function;
  * The names that there are, so that a rule that can never match is refused. Immutable.
  *
  * @param of returns the names of a kind of things, by the word of the admin API: {@code api},
- *     {@code stage}, {@code route}, {@code function}
+ *     {@code stage}, {@code route}, {@code function}, {@code table}, {@code index}, {@code bucket}
  * @param functionNames the names of functions by their logical ids
  */
 public record KnownNames(
     Function<String, Collection<String>> of, Function<String, String> functionNames) {
-  private static final List<String> CHECKED = List.of("api", "stage", "route", "function");
+  private static final List<String> CHECKED =
+      List.of("api", "stage", "route", "function", "table", "index", "bucket");
 
   /** The services whose faults are known; a back end may have others. */
   private static final List<String> SERVICES =
@@ -45,6 +46,9 @@ public record KnownNames(
     if (given.service() != null) {
       named = named.withService(service(given.service()));
     }
+    if (given.operation() != null) {
+      checkOperation(given.operation());
+    }
     named
         .words()
         .forEach(
@@ -62,6 +66,15 @@ public record KnownNames(
       throw new IllegalArgumentException(
           "There is no %s %s that a fault could strike.%s Known: %s."
               .formatted(kind, name, Spelling.hint(name, known), new TreeSet<>(known)));
+    }
+  }
+
+  /** A back end may have operations that are not known here. */
+  private static void checkOperation(String name) {
+    String hint =
+        BackEndOperations.NAMES.contains(name) ? "" : Spelling.hint(name, BackEndOperations.NAMES);
+    if (!hint.isEmpty()) {
+      throw new IllegalArgumentException("There is no operation %s.%s".formatted(name, hint));
     }
   }
 

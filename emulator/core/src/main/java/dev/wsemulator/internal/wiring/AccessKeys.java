@@ -34,6 +34,9 @@ final class AccessKeys {
   private final Supplier<Map<String, String>> backEnd;
   private final Map<String, CallerPrincipal> identities = new ConcurrentHashMap<>();
 
+  /** The names of functions by the ids that their SDKs send. */
+  private final Map<String, String> functions = new ConcurrentHashMap<>();
+
   /**
    * Creates the keys of an emulator.
    *
@@ -73,10 +76,18 @@ final class AccessKeys {
             "",
             plan.stack().accountId(),
             "assumed-role/%s-role/%s".formatted(function.name(), function.name()));
+    functions.put(own.accessKeyId(), function.name());
     identities.put(
         own.accessKeyId(),
         new CallerPrincipal(
             key.accessKeyId(), key.secretAccessKey(), arn, function.policy(), clock(function)));
+  }
+
+  /**
+   * Returns the name of the function that has an access key id, or an application id, of its own.
+   */
+  Optional<String> functionOf(String id) {
+    return Optional.ofNullable(functions.get(id));
   }
 
   private SignerClock clock(FunctionDefinition function) {

@@ -5,12 +5,19 @@ import dev.wsemulator.internal.fault.FaultyEvents;
 import dev.wsemulator.internal.function.FunctionDependencies;
 import dev.wsemulator.lambda.FunctionInvoker;
 import dev.wsemulator.stack.BackEnd;
+import dev.wsemulator.stack.Bucket;
+import dev.wsemulator.stack.Stack;
+import dev.wsemulator.stack.Table;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,12 +54,28 @@ final class StartedBackEnd implements AutoCloseable {
                   functions,
                   foundation.time(),
                   foundation.journal(),
-                  new FaultyBackEnd(foundation.faults(), foundation.time())::pass,
+                  new FaultyBackEnd(foundation.faults(), foundation.time(), keys::functionOf),
                   events,
                   keys.owners(),
                   Optional.ofNullable(foundation.plan().state()))));
     }
     return Map.copyOf(variables);
+  }
+
+  /** Returns the names of the tables, indexes or buckets that there are. */
+  Collection<String> names(String kind, Stack stack) {
+    Stream<String> declared =
+        switch (kind) {
+          case "table" -> stack.tables().stream().map(Table::tableName);
+          case "index" ->
+              stack.tables().stream()
+                  .flatMap(one -> Stream.of(one.globalIndexes(), one.localIndexes()))
+                  .flatMap(List::stream)
+                  .map(Table.Index::indexName);
+          default -> stack.buckets().stream().map(Bucket::bucketName);
+        };
+    Stream<String> others = backEnd == null ? Stream.of() : backEnd.names(kind).stream();
+    return Stream.concat(declared, others).collect(Collectors.toSet());
   }
 
   @Nullable BackEnd backEnd() {

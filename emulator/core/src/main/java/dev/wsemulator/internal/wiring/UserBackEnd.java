@@ -2,12 +2,15 @@ package dev.wsemulator.internal.wiring;
 
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.fault.FaultTarget;
+import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.internal.loader.ContextLoader;
 import dev.wsemulator.stack.BackEnd;
+import dev.wsemulator.stack.BackEndCall;
 import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.BackEndContext.CallFilter;
 import dev.wsemulator.stack.BackEndContext.EventFilter;
 import dev.wsemulator.stack.Stack;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -23,14 +26,7 @@ record UserBackEnd(BackEnd inner, ClassLoader caller) implements BackEnd {
 
   @Override
   public Map<String, String> start(BackEndContext context) {
-    CallFilter own =
-        (service, proceed, fail) ->
-            context
-                .calls()
-                .filter(
-                    service,
-                    ContextLoader.with(caller, proceed),
-                    status -> ContextLoader.with(caller, () -> fail.accept(status)).run());
+    CallFilter own = call -> context.calls().filter(new UserCall(call, caller));
     BackEndContext users =
         new EngineContext(
             context.stack(),
@@ -42,6 +38,34 @@ record UserBackEnd(BackEnd inner, ClassLoader caller) implements BackEnd {
             context.ownerKeys(),
             context.state());
     return ContextLoader.during(caller, () -> inner.start(users));
+  }
+
+  /** A call of a back end of the user's, which continues with its class loader. */
+  private record UserCall(BackEndCall inner, ClassLoader caller) implements BackEndCall {
+    @Override
+    public String service() {
+      return inner.service();
+    }
+
+    @Override
+    public Matcher facts() {
+      return ContextLoader.during(caller, inner::facts);
+    }
+
+    @Override
+    public List<String> callerIds() {
+      return inner.callerIds();
+    }
+
+    @Override
+    public void proceed() {
+      ContextLoader.with(caller, inner::proceed).run();
+    }
+
+    @Override
+    public void fail(int status) {
+      ContextLoader.with(caller, () -> inner.fail(status)).run();
+    }
   }
 
   /** Events of a back end of the user's, which are sent with its class loader. */
@@ -66,6 +90,11 @@ record UserBackEnd(BackEnd inner, ClassLoader caller) implements BackEnd {
   public CompletionStage<Void> deliver(
       String targetArn, byte[] event, Map<String, Object> attributes) {
     return ContextLoader.during(caller, () -> inner.deliver(targetArn, event, attributes));
+  }
+
+  @Override
+  public Collection<String> names(String kind) {
+    return ContextLoader.during(caller, () -> inner.names(kind));
   }
 
   @Override

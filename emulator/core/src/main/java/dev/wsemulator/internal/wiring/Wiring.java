@@ -178,7 +178,11 @@ final class Wiring implements RunningEngine {
     foundation
         .faults()
         .check(
-            ServedNames.of(connected::deployments, runtime::names, () -> stack().functionNames()));
+            ServedNames.of(
+                connected::deployments,
+                runtime::names,
+                () -> stack().functionNames(),
+                kind -> backEnd.names(kind, stack())));
   }
 
   private TokenKeys issuers(EmulatorPlan plan, Egress egress) {

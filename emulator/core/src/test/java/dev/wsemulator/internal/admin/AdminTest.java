@@ -195,13 +195,13 @@ class AdminTest {
         400,
         "The fault crash cannot happen at TO_CLIENT.");
     assertWrong(
-        post("faults", "{\"fault\":\"answer\",\"at\":\"BACK_END\",\"function\":\"Greet\"}"),
+        post("faults", "{\"fault\":\"answer\",\"at\":\"BACK_END\",\"route\":\"greet\"}"),
         400,
-        "A fault at BACK_END cannot be for the function Greet. Supported there: [service].");
+        "A fault at BACK_END cannot be for the route greet. Supported there: [service, function,");
     assertWrong(
         post("faults", "{\"scenario\":\"function-timeout\",\"connection\":\"c\"}"),
         400,
-        "A fault at BACK_END cannot be for the connection c. Supported there: [service].");
+        "A fault at BACK_END cannot be for the connection c. Supported there: [service, function,");
     assertWrong(
         post("faults", "{\"fault\":\"reset\",\"at\":\"TO_CLIENT\",\"functon\":\"a\"}"),
         400,

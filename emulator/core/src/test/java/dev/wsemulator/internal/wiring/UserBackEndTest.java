@@ -2,8 +2,10 @@ package dev.wsemulator.internal.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.stack.BackEnd;
+import dev.wsemulator.stack.BackEndCall;
 import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.BackEndContext.EventFilter;
 import dev.wsemulator.stack.Stack;
@@ -31,13 +33,43 @@ class UserBackEndTest {
     @Override
     public Map<String, String> start(BackEndContext context) {
       note("start");
-      context.calls().filter("s3", () -> note("proceed"), status -> note("fail"));
+      context
+          .calls()
+          .filter(
+              new BackEndCall() {
+                @Override
+                public String service() {
+                  return "s3";
+                }
+
+                @Override
+                public Matcher facts() {
+                  note("facts");
+                  return Matcher.ALL;
+                }
+
+                @Override
+                public void proceed() {
+                  note("proceed");
+                }
+
+                @Override
+                public void fail(int status) {
+                  note("fail");
+                }
+              });
       return Map.of();
     }
 
     @Override
     public List<String> update(Stack before, Stack now) {
       note("update");
+      return List.of();
+    }
+
+    @Override
+    public List<String> names(String kind) {
+      note("names");
       return List.of();
     }
 
@@ -57,18 +89,20 @@ class UserBackEndTest {
             (name, event) -> new CompletableFuture<>(),
             new VirtualTime(),
             new Journal(),
-            (service, proceed, fail) -> {
+            call -> {
               Thread.currentThread().setContextClassLoader(null); // it may be another thread
-              proceed.run();
-              fail.accept(500);
+              call.facts();
+              call.proceed();
+              call.fail(500);
             },
             EventFilter.NONE,
             List.of(),
             Optional.empty()));
     backEnd.update(stack, stack);
+    backEnd.names("table");
     backEnd.close();
     assertThat(seen)
-        .containsOnlyKeys("start", "proceed", "fail", "update", "close")
+        .containsOnlyKeys("start", "facts", "proceed", "fail", "update", "names", "close")
         .values()
         .containsOnly(users);
   }

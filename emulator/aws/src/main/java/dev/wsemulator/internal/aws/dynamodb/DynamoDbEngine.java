@@ -61,6 +61,9 @@ public interface DynamoDbEngine {
   /** Returns a table. */
   TableDescription table(Caller caller, String name);
 
+  /** Returns the names of all tables. */
+  List<String> tables(Caller caller);
+
   /** Returns a page of a table's items. */
   ScanResponse scan(Caller caller, ScanRequest request);
 

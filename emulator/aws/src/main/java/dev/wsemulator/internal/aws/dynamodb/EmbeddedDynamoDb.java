@@ -1,13 +1,16 @@
 package dev.wsemulator.internal.aws.dynamodb;
 
+import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.aws.dynamodb.DynamoDbEngine.Caller;
 import dev.wsemulator.internal.aws.dynamodb.kept.ItemJson;
 import dev.wsemulator.internal.aws.dynamodb.kept.KeptTables;
 import dev.wsemulator.internal.aws.dynamodb.kept.Writes;
+import dev.wsemulator.internal.aws.dynamodb.request.ItemRequest;
 import dev.wsemulator.internal.aws.service.AwsJson;
 import dev.wsemulator.internal.aws.service.AwsResponse;
 import dev.wsemulator.internal.aws.service.EmbeddedService;
+import dev.wsemulator.internal.aws.service.ReadRequest;
 import dev.wsemulator.internal.aws.service.TargetMessage;
 import dev.wsemulator.internal.aws.service.Targets;
 import dev.wsemulator.internal.json.Json;
@@ -31,6 +34,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -73,6 +77,7 @@ final class EmbeddedDynamoDb extends Handler.Abstract implements EmbeddedService
   private final TableStreams streams;
   private final StreamCalls streamCalls;
   private final StreamMappings mappings;
+  private final KnownTables known;
   private final Set<String> tables = new HashSet<>();
 
   /** Keeps everything; {@code null} if nothing is kept. */
@@ -86,6 +91,7 @@ final class EmbeddedDynamoDb extends Handler.Abstract implements EmbeddedService
     TimeSource clock = context.clock();
     timeToLive =
         new TimeToLive(new ExpiringTables(engine, owner(stack.region()), this::expire), clock);
+    known = new KnownTables(engine, owner(stack.region()));
     streams = new TableStreams(engine, owner(stack.region()), stack, clock);
     keeper = context.state().map(folder -> keeper(folder, stack.region())).orElse(null);
     streamCalls = new StreamCalls(streams, clock);
@@ -303,6 +309,25 @@ final class EmbeddedDynamoDb extends Handler.Abstract implements EmbeddedService
   @Override
   public Handler handler() {
     return this;
+  }
+
+  @Override
+  public Matcher facts(Request request, Supplier<byte[]> body) {
+    String operation = operation(request);
+    if (isOfStreams(request)) {
+      return Matcher.ALL.withOperation(operation);
+    }
+    ItemRequest read = ItemRequest.of(body.get(), known);
+    return Matcher.ALL
+        .withOperation(operation)
+        .withTable(Matcher.anyOf(read.tables()))
+        .withIndex(read.index())
+        .withKey(Matcher.anyOf(read.keys()));
+  }
+
+  @Override
+  public List<String> names(String kind) {
+    return known.names(kind);
   }
 
   @Override

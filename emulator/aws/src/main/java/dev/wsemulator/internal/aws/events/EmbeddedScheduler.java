@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.aws.events;
 
+import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.internal.aws.service.AwsJson;
 import dev.wsemulator.internal.aws.service.AwsResponse;
 import dev.wsemulator.internal.aws.service.CallHandler;
@@ -12,7 +13,10 @@ import dev.wsemulator.stack.Stack;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
 
 /**
  * EventBridge Scheduler in this process, in its REST protocol. Signatures are not verified.
@@ -40,6 +44,24 @@ final class EmbeddedScheduler implements EmbeddedService {
   @Override
   public Handler handler() {
     return handler;
+  }
+
+  @Override
+  public Matcher facts(Request request, Supplier<byte[]> body) {
+    return Matcher.ALL.withOperation(
+        operation(request.getMethod(), request.getHttpURI().getPath().split("/")));
+  }
+
+  private static @Nullable String operation(String method, String... path) {
+    String what =
+        path.length > 1 && path[1].equals("schedule-groups") ? "ScheduleGroup" : "Schedule";
+    return switch (method) {
+      case "POST" -> "Create" + what;
+      case "PUT" -> "Update" + what;
+      case "GET" -> path.length > 2 ? "Get" + what : "List" + what + "s";
+      case "DELETE" -> "Delete" + what;
+      default -> null;
+    };
   }
 
   @Override

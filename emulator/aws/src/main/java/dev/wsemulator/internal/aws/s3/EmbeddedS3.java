@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.aws.s3;
 
+import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.internal.aws.service.EmbeddedService;
 import dev.wsemulator.internal.aws.service.Targets;
 import dev.wsemulator.lambda.AccessKey;
@@ -8,12 +9,15 @@ import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.Bucket;
 import dev.wsemulator.stack.Stack;
 import dev.wsemulator.time.TimeSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.gaul.s3proxy.AccessGrant;
 import org.gaul.s3proxy.blobstore.BlobStore;
@@ -60,6 +64,20 @@ final class EmbeddedS3 implements EmbeddedService {
   @Override
   public Handler handler() {
     return handler;
+  }
+
+  @Override
+  public Matcher facts(Request request, Supplier<byte[]> body) {
+    return ObjectRequest.of(request).facts();
+  }
+
+  @Override
+  public Collection<String> names(String kind) {
+    return kind.equals("bucket")
+        ? store.list().buckets().stream()
+            .map(software.amazon.awssdk.services.s3.model.Bucket::name)
+            .toList()
+        : List.of();
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.wsemulator.internal.gateway.Deployments;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -20,13 +21,20 @@ public final class ServedNames {
    * @param deployments returns what is served
    * @param functions returns the names of functions
    * @param functionNames returns the names of functions by their logical ids
+   * @param backEnd returns the names of a kind of things of the back end
    */
   public static KnownNames of(
       Supplier<Deployments> deployments,
       Supplier<Collection<String>> functions,
-      Supplier<Map<String, String>> functionNames) {
+      Supplier<Map<String, String>> functionNames,
+      Function<String, Collection<String>> backEnd) {
     return new KnownNames(
-        kind -> kind.equals("function") ? functions.get() : names(kind, deployments.get().stages()),
+        kind ->
+            switch (kind) {
+              case "function" -> functions.get();
+              case "table", "index", "bucket" -> backEnd.apply(kind);
+              default -> names(kind, deployments.get().stages());
+            },
         id -> functionNames.get().getOrDefault(id, id));
   }
 

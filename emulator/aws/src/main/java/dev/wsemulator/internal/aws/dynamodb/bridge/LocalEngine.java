@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.GetShardIteratorRequest;
 import software.amazon.awssdk.services.dynamodb.model.ListStreamsRequest;
 import software.amazon.awssdk.services.dynamodb.model.ListStreamsResponse;
 import software.amazon.awssdk.services.dynamodb.model.ListTablesRequest;
+import software.amazon.awssdk.services.dynamodb.model.ListTablesResponse;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.Stream;
@@ -67,6 +68,22 @@ public final class LocalEngine implements DynamoDbEngine {
   public TableDescription table(Caller caller, String name) {
     DescribeTableRequest request = DescribeTableRequest.builder().tableName(name).build();
     return engine.describeTable(caller.accessKeyId(), caller.region(), request).table();
+  }
+
+  @Override
+  public List<String> tables(Caller caller) {
+    List<String> all = new ArrayList<>();
+    String after = null;
+    do {
+      ListTablesResponse page =
+          engine.listTables(
+              caller.accessKeyId(),
+              caller.region(),
+              ListTablesRequest.builder().exclusiveStartTableName(after).build());
+      all.addAll(page.tableNames());
+      after = page.lastEvaluatedTableName();
+    } while (after != null);
+    return all;
   }
 
   @Override
