@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * A fault. Immutable. The admin API, the command line and the documentation take what they know of
  * faults from here.
  */
-public sealed interface Fault permits SimpleFault, ParameterizedFault {
+public sealed interface Fault permits SimpleFault, ParameterizedFault, BackEndFault {
 
   /** The effect of a fault beyond the occasion that it strikes. */
   enum Effect {
@@ -92,7 +92,9 @@ public sealed interface Fault permits SimpleFault, ParameterizedFault {
 
   /** Returns each fault once, with the arguments that it has by default. */
   static List<Fault> all() {
-    return Stream.<Fault>concat(Stream.of(SimpleFault.values()), ParameterizedFault.all().stream())
+    return Stream.<List<? extends Fault>>of(
+            List.of(SimpleFault.values()), ParameterizedFault.all(), BackEndFault.all())
+        .<Fault>flatMap(List::stream)
         .toList();
   }
 
@@ -105,6 +107,9 @@ public sealed interface Fault permits SimpleFault, ParameterizedFault {
   static Fault of(Map<String, String> words) {
     FaultWords given = new FaultWords(words);
     Fault fault = given.one("fault", all(), Fault::name);
+    if (fault instanceof BackEndFault example) {
+      return example.with(given);
+    }
     return fault instanceof ParameterizedFault<?> example ? example.with(given) : fault;
   }
 
@@ -188,6 +193,33 @@ public sealed interface Fault permits SimpleFault, ParameterizedFault {
   /** The caller gets this HTTP status. */
   static Fault answer(int status) {
     return new ParameterizedFault.Answer(status);
+  }
+
+  /**
+   * The service of the back end answers with an error of AWS, with the status and the words that
+   * AWS documents for it: {@code ProvisionedThroughputExceededException}, {@code
+   * ConditionalCheckFailedException}, {@code SlowDown}. SDKs throw the exception of this name.
+   *
+   * @param code the error's code, as in the service's API reference; a code that is not known here
+   *     has status 400
+   * @see <a
+   *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html">Errors
+   *     of DynamoDB</a>
+   * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">Errors of
+   *     S3</a>
+   */
+  static Fault awsError(String code) {
+    return awsError(code, "");
+  }
+
+  /**
+   * The service of the back end answers with an error of AWS.
+   *
+   * @param code the error's code, as in the service's API reference
+   * @param message what the service says; empty for what AWS says
+   */
+  static Fault awsError(String code, String message) {
+    return new BackEndFault.AwsError(code, message);
   }
 
   /** The next one overtakes it; if none comes, it never arrives. */

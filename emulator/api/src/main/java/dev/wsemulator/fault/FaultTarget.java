@@ -62,6 +62,15 @@ public interface FaultTarget {
     throw impossible();
   }
 
+  /**
+   * Answers the caller with an error of AWS.
+   *
+   * @param message what the service says; empty for what AWS says
+   */
+  default void awsError(String code, String message) {
+    throw impossible();
+  }
+
   /** Lets the next one overtake it. */
   default void reorder() {
     throw impossible();

@@ -81,7 +81,8 @@ final class FaultWords {
                             possible.stream().map(name).toList())));
   }
 
-  private String need(String name) {
+  /** Returns a text that must have been given. */
+  String need(String name) {
     String value = words.get(name);
     if (value == null) {
       throw new IllegalArgumentException("\"%s\" is missing.".formatted(name));

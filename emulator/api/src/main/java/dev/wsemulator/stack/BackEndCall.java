@@ -39,4 +39,9 @@ public interface BackEndCall {
 
   /** Answers the call with an HTTP status. */
   void fail(int status);
+
+  /** Answers the call with an error, in the service's protocol if the back end knows it. */
+  default void fail(int status, String code, String message) {
+    fail(status);
+  }
 }

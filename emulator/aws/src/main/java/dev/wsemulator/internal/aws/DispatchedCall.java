@@ -100,6 +100,11 @@ final class DispatchedCall implements BackEndCall {
     answer(service.failure(status));
   }
 
+  @Override
+  public void fail(int status, String code, String message) {
+    answer(service.error(status, code, message));
+  }
+
   /**
    * Answers the call when all of it has come. A connection that ends with an unread body lets
    * clients send the request once more, as if nothing had happened.

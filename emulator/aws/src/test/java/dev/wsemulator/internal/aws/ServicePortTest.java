@@ -76,6 +76,11 @@ class ServicePortTest {
     public AwsResponse failure(int status) {
       return real().failure(status);
     }
+
+    @Override
+    public AwsResponse error(int status, String code, String message) {
+      return real().error(status, code, message);
+    }
   }
 
   @Test

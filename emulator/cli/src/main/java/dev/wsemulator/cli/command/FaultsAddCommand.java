@@ -59,6 +59,18 @@ final class FaultsAddCommand implements Callable<Integer> {
   @Mixin private AnswerOptions answer;
 
   @Option(
+      names = "--error",
+      paramLabel = "CODE",
+      description = "The error of aws-error, such as ThrottlingException.")
+  private @Nullable String error;
+
+  @Option(
+      names = "--message",
+      paramLabel = "TEXT",
+      description = "What the service says with aws-error, in place of AWS's words.")
+  private @Nullable String message;
+
+  @Option(
       names = "--bytes",
       paramLabel = "N",
       description = "The maximum size of a fragment (split), or bytes per second (slow).")
@@ -97,6 +109,8 @@ final class FaultsAddCommand implements Callable<Integer> {
     MatcherOptions.put(call, "reason", reason);
     MatcherOptions.put(call, "status", status);
     answer.into(call);
+    MatcherOptions.put(call, "error", error);
+    MatcherOptions.put(call, "message", message);
     MatcherOptions.put(call, "bytes", bytes);
     MatcherOptions.put(call, "by", amount == null ? null : amount.toString());
     MatcherOptions.put(call, "nth", nth);

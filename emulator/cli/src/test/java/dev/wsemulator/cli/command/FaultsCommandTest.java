@@ -121,6 +121,16 @@ class FaultsCommandTest {
   }
 
   @Test
+  void anErrorOfAwsIsAddedWithItsCode() {
+    rig.run("faults add aws-error --error SlowDown --at back-end --service s3".split(" "));
+    rig.run("faults add aws-error --error NotFound --at back-end --message Gone".split(" "));
+    assertThat(rig.run("faults").out())
+        .contains("AWS_ERROR SlowDown", "BACK_END  service s3", "AWS_ERROR NotFound Gone");
+    assertThat(rig.run("faults", "add", "aws-error", "--at", "back-end").err())
+        .startsWith("\"error\" is missing.");
+  }
+
+  @Test
   void anAddedFaultHappensUntilItIsRemoved() throws Exception {
     rig.run("faults", "add", "close", "--at", "from-client", "--code", "4000", "--reason", "so");
     Peer peer = rig.open();

@@ -178,7 +178,7 @@ public final class ActiveFaults implements Faults {
   @Override
   public synchronized String add(FaultRule given) {
     KnownNames known = names;
-    FaultRule rule = known == null ? given : given.matching(known.checked(given.matcher()));
+    FaultRule rule = known == null ? given : known.checked(given);
     RuleInForce inForce = new RuleInForce(++added, rule, handshakes);
     observer.added(inForce.id(), rule);
     rules.add(inForce);

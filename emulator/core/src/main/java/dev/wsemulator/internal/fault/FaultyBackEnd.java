@@ -30,7 +30,7 @@ public record FaultyBackEnd(
       call.proceed();
       return;
     }
-    triggered.strike(new CallTarget(time, call::proceed, call::fail));
+    triggered.strike(new BackEndTarget(time, call));
   }
 
   private Matcher occasion(BackEndCall call) {

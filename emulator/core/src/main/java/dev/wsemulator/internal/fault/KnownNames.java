@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.fault;
 
+import dev.wsemulator.fault.FaultRule;
 import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.internal.text.Spelling;
 import java.util.Collection;
@@ -34,11 +35,24 @@ public record KnownNames(
           "translate");
 
   /**
+   * Returns a rule with the names of functions instead of their logical ids.
+   *
+   * @throws IllegalArgumentException if it can match nothing, or its error is misspelt
+   */
+  FaultRule checked(FaultRule given) {
+    Matcher matcher = checked(given.matcher());
+    if (given.fault().arguments().get("error") instanceof String code) {
+      ErrorCode.check(code, matcher.service());
+    }
+    return given.matching(matcher);
+  }
+
+  /**
    * Returns a matcher with the names of functions instead of their logical ids.
    *
    * @throws IllegalArgumentException if it can match nothing, because there is nothing of a name
    */
-  Matcher checked(Matcher given) {
+  private Matcher checked(Matcher given) {
     Matcher named = given;
     if (given.function() != null) {
       named = named.withFunction(functionNames.apply(given.function()));

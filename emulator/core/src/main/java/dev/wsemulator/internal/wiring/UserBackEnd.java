@@ -66,6 +66,11 @@ record UserBackEnd(BackEnd inner, ClassLoader caller) implements BackEnd {
     public void fail(int status) {
       ContextLoader.with(caller, () -> inner.fail(status)).run();
     }
+
+    @Override
+    public void fail(int status, String code, String message) {
+      ContextLoader.with(caller, () -> inner.fail(status, code, message)).run();
+    }
   }
 
   /** Events of a back end of the user's, which are sent with its class loader. */

@@ -36,7 +36,7 @@ class FaultTargetsTest {
           Class.forName("dev.wsemulator.internal.function.TrackedInvocation$ResultTarget");
       case DISCONNECT -> targetOf(FaultyDelivery.class);
       case CONNECTIONS_CALL, CONNECTIONS_ANSWER -> targetOf(FaultyConnections.class);
-      case BACK_END -> CallTarget.class;
+      case BACK_END -> BackEndTarget.class;
       case BATCH -> BatchFault.class;
       case EVENT, SCHEDULE -> targetOf(FaultyEvents.class);
       case ACCEPT, TLS_HANDSHAKE ->

@@ -78,7 +78,12 @@ public final class DynamoDbService implements AwsService {
           case 503 -> "ServiceUnavailableException";
           default -> status < 500 ? "ValidationException" : "InternalServerError";
         };
-    return DynamoDbErrors.answer(status, code, AwsResponse.INJECTED);
+    return error(status, code, AwsResponse.INJECTED);
+  }
+
+  @Override
+  public AwsResponse error(int status, String code, String message) {
+    return DynamoDbErrors.answer(status, code, message);
   }
 
   /** Returns which tables of a stack that has changed stay as they were. */

@@ -64,6 +64,11 @@ public final class EventBridgeService implements AwsService {
           case 503 -> "ServiceUnavailable";
           default -> status < 500 ? "ValidationException" : "InternalException";
         };
-    return AwsResponse.jsonError("1.1", status, code, AwsResponse.INJECTED);
+    return error(status, code, AwsResponse.INJECTED);
+  }
+
+  @Override
+  public AwsResponse error(int status, String code, String message) {
+    return AwsResponse.jsonError("1.1", status, code, message);
   }
 }

@@ -53,6 +53,11 @@ public final class SchedulerService implements AwsService {
           case 503 -> "ServiceUnavailable";
           default -> status < 500 ? "ValidationException" : "InternalServerException";
         };
-    return EmbeddedScheduler.error(status, code, AwsResponse.INJECTED);
+    return error(status, code, AwsResponse.INJECTED);
+  }
+
+  @Override
+  public AwsResponse error(int status, String code, String message) {
+    return EmbeddedScheduler.error(status, code, message);
   }
 }

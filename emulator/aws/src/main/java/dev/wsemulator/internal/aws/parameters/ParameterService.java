@@ -59,6 +59,11 @@ public final class ParameterService implements AwsService {
           case 503 -> "ServiceUnavailable";
           default -> status < 500 ? "ValidationException" : "InternalServerError";
         };
-    return AwsResponse.jsonError("1.1", status, code, AwsResponse.INJECTED);
+    return error(status, code, AwsResponse.INJECTED);
+  }
+
+  @Override
+  public AwsResponse error(int status, String code, String message) {
+    return AwsResponse.jsonError("1.1", status, code, message);
   }
 }

@@ -69,9 +69,14 @@ public final class S3Service implements AwsService {
           case 503 -> "SlowDown";
           default -> status < 500 ? "InvalidRequest" : "InternalError";
         };
+    return error(status, code, AwsResponse.INJECTED);
+  }
+
+  @Override
+  public AwsResponse error(int status, String code, String message) {
     return AwsResponse.xml(
         status,
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>%s</Code><Message>%s</Message></Error>"
-            .formatted(code, AwsResponse.INJECTED));
+            .formatted(code, message.replace("&", "&amp;").replace("<", "&lt;")));
   }
 }

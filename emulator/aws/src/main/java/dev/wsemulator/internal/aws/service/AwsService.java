@@ -85,4 +85,7 @@ public interface AwsService {
 
   /** Returns the answer to a call that fails with this HTTP status, in its own protocol. */
   AwsResponse failure(int status);
+
+  /** Returns the answer to a call that fails with an error, in its own protocol. */
+  AwsResponse error(int status, String code, String message);
 }

@@ -51,6 +51,11 @@ public final class SnsService implements AwsService {
           case 503 -> "ServiceUnavailable";
           default -> status < 500 ? "InvalidParameter" : "InternalError";
         };
-    return XmlAnswer.error(status, code, AwsResponse.INJECTED);
+    return error(status, code, AwsResponse.INJECTED);
+  }
+
+  @Override
+  public AwsResponse error(int status, String code, String message) {
+    return XmlAnswer.error(status, code, message);
   }
 }

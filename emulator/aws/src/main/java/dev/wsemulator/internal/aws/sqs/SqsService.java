@@ -67,6 +67,11 @@ public final class SqsService implements AwsService {
           case 503 -> "ServiceUnavailable";
           default -> status < 500 ? "InvalidParameterValueException" : "InternalFailure";
         };
-    return AwsResponse.jsonError("1.0", status, code, AwsResponse.INJECTED);
+    return error(status, code, AwsResponse.INJECTED);
+  }
+
+  @Override
+  public AwsResponse error(int status, String code, String message) {
+    return AwsResponse.jsonError("1.0", status, code, message);
   }
 }

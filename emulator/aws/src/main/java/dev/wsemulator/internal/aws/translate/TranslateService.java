@@ -57,6 +57,11 @@ public record TranslateService(EmulatedTranslate stub) implements AwsService {
           case 503 -> "ServiceUnavailableException";
           default -> status < 500 ? "ValidationException" : "InternalServerException";
         };
-    return AwsResponse.jsonError("1.1", status, code, AwsResponse.INJECTED);
+    return error(status, code, AwsResponse.INJECTED);
+  }
+
+  @Override
+  public AwsResponse error(int status, String code, String message) {
+    return AwsResponse.jsonError("1.1", status, code, message);
   }
 }
