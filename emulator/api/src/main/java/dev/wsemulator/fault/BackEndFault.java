@@ -1,5 +1,6 @@
 package dev.wsemulator.fault;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ sealed interface BackEndFault extends Fault {
 
   /** Returns each with the arguments that it has by default. */
   static List<BackEndFault> all() {
-    return List.of(new AwsError("ThrottlingException", ""));
+    return List.of(new AwsError("ThrottlingException", ""), new Stale(Duration.ZERO));
   }
 
   /** Returns this with the arguments that were given. */
@@ -68,6 +69,57 @@ sealed interface BackEndFault extends Fault {
     @Override
     public void strike(FaultTarget target) {
       target.awsError(error, message);
+    }
+
+    /** Returns what it is, in words. */
+    @Override
+    public String toString() {
+      return FaultWords.sentence(name(), arguments());
+    }
+  }
+
+  /**
+   * {@link Fault#stale}.
+   *
+   * @param by how long ago it is what reads see
+   */
+  record Stale(Duration by) implements BackEndFault {
+    /** Checks the duration. */
+    public Stale {
+      if (by.isNegative()) {
+        throw new IllegalArgumentException(
+            "Invalid duration: %s. A stale read sees the past.".formatted(by));
+      }
+    }
+
+    @Override
+    public String name() {
+      return "STALE";
+    }
+
+    @Override
+    public String summary() {
+      return "A read of DynamoDB that is not strongly consistent sees the items as they were so long ago.";
+    }
+
+    @Override
+    public Effect effect() {
+      return Effect.READS_PAST;
+    }
+
+    @Override
+    public Map<String, Object> arguments() {
+      return Map.of("by", by);
+    }
+
+    @Override
+    public Fault with(FaultWords given) {
+      return new Stale(given.duration("by"));
+    }
+
+    @Override
+    public void strike(FaultTarget target) {
+      target.stale(by);
     }
 
     /** Returns what it is, in words. */

@@ -25,7 +25,9 @@ public sealed interface Fault permits SimpleFault, ParameterizedFault, BackEndFa
     /** It holds up what it strikes, until time passes or something else comes. */
     HOLDS_UP,
     /** It moves the clock; what it strikes happens all the same. */
-    MOVES_CLOCK
+    MOVES_CLOCK,
+    /** It lets a read see the past; only reads that may are occasions. */
+    READS_PAST
   }
 
   /** Returns its name in the admin API, such as {@code OUT_OF_MEMORY}. */
@@ -220,6 +222,23 @@ public sealed interface Fault permits SimpleFault, ParameterizedFault, BackEndFa
    */
   static Fault awsError(String code, String message) {
     return new BackEndFault.AwsError(code, message);
+  }
+
+  /**
+   * A read of DynamoDB sees the items as they were so long ago, by the emulator's clock: {@code
+   * GetItem}, {@code BatchGetItem}, {@code Query} and {@code Scan} without {@code ConsistentRead}.
+   * Consistent reads see the present, and are no occasions. With {@link FaultRule#forIndex} only
+   * the reads of an index lag.
+   *
+   * <p>Only what is written while such a rule is in force can be seen late; writes by statements in
+   * PartiQL and the expiry of items are seen at once.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.ReadConsistency.html">Read
+   *     consistency</a>
+   */
+  static Fault stale(Duration by) {
+    return new BackEndFault.Stale(by);
   }
 
   /** The next one overtakes it; if none comes, it never arrives. */

@@ -65,6 +65,13 @@ public record FaultRule(
                         .formatted(point, name, value, point.matchers()));
               }
             });
+    String service = matcher.service();
+    if (fault.effect() == Fault.Effect.READS_PAST
+        && (matcher.bucket() != null || service != null && !service.equalsIgnoreCase("dynamodb"))) {
+      throw new IllegalArgumentException(
+          "Only reads of DynamoDB can see the past, as the fault %s has it. Choose a table or an index."
+              .formatted(fault));
+    }
     if (point == FaultPoint.INVOCATION
         && fault.effect() == Fault.Effect.ENDS_CONNECTION
         && runsForNone(matcher)) {

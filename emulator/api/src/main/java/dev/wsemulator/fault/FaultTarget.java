@@ -71,6 +71,11 @@ public interface FaultTarget {
     throw impossible();
   }
 
+  /** Lets a read see what was there so long ago. */
+  default void stale(Duration by) {
+    throw impossible();
+  }
+
   /** Lets the next one overtake it. */
   default void reorder() {
     throw impossible();

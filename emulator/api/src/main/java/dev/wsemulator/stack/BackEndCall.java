@@ -1,6 +1,7 @@
 package dev.wsemulator.stack;
 
 import dev.wsemulator.fault.Matcher;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -36,6 +37,16 @@ public interface BackEndCall {
    * or on the clock's.
    */
   void proceed();
+
+  /** Returns whether it reads, and may see the past. */
+  default boolean mayReadPast() {
+    return false;
+  }
+
+  /** Lets a call that may see the past proceed, and see what was there so long ago. */
+  default void readPast(Duration by) {
+    proceed();
+  }
 
   /** Answers the call with an HTTP status. */
   void fail(int status);

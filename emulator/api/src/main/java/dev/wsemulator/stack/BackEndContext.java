@@ -7,6 +7,7 @@ import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.lambda.FunctionInvoker;
 import dev.wsemulator.time.TimeSource;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -75,6 +76,14 @@ public interface BackEndContext {
 
     /** Decides about one call. */
     void filter(BackEndCall call);
+
+    /**
+     * Returns how far back reads may have to look, as {@link BackEndCall#readPast} tells them; zero
+     * if not at all, so that writes need not be remembered.
+     */
+    default Duration past() {
+      return Duration.ZERO;
+    }
   }
 
   /** Decides about the events that sources send. Thread-safe. */

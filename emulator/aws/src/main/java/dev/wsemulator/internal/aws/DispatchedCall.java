@@ -8,6 +8,7 @@ import dev.wsemulator.internal.aws.service.ReadRequest;
 import dev.wsemulator.stack.BackEndCall;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -93,6 +94,22 @@ final class DispatchedCall implements BackEndCall {
   @Override
   public void proceed() {
     proceed.accept(request);
+  }
+
+  @Override
+  public boolean mayReadPast() {
+    try {
+      return starter.get().mayReadPast(request, this::body);
+    } catch (IllegalStateException e) { // it does not start; the answer will say why
+      LOG.debug("Nothing is known of a call of {}.", service.title(), e);
+      return false;
+    }
+  }
+
+  @Override
+  public void readPast(Duration by) {
+    request.setAttribute(EmbeddedService.PAST, by);
+    proceed();
   }
 
   @Override

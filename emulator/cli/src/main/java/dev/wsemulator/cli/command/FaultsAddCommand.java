@@ -79,7 +79,7 @@ final class FaultsAddCommand implements Callable<Integer> {
   @Option(
       names = "--by",
       paramLabel = "TIME",
-      description = "The duration of delay, stall or clock-jump: 500ms, 90s, 10m, 2h.")
+      description = "The duration of delay, stall, stale or clock-jump: 500ms, 90s, 10m, 2h.")
   private @Nullable Duration amount;
 
   @Option(

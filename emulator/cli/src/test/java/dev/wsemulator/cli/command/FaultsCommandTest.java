@@ -121,11 +121,13 @@ class FaultsCommandTest {
   }
 
   @Test
-  void anErrorOfAwsIsAddedWithItsCode() {
+  void anErrorOfAwsAndAStaleReadAreAdded() {
     rig.run("faults add aws-error --error SlowDown --at back-end --service s3".split(" "));
     rig.run("faults add aws-error --error NotFound --at back-end --message Gone".split(" "));
     assertThat(rig.run("faults").out())
         .contains("AWS_ERROR SlowDown", "BACK_END  service s3", "AWS_ERROR NotFound Gone");
+    rig.run("faults add stale --by 5s --at back-end --operation Query".split(" "));
+    assertThat(rig.run("faults").out()).contains("STALE PT5S", "BACK_END  operation Query");
     assertThat(rig.run("faults", "add", "aws-error", "--at", "back-end").err())
         .startsWith("\"error\" is missing.");
   }

@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -264,12 +265,25 @@ public final class ActiveFaults implements Faults {
    * Returns the faults that happen now, if any do; a jump of the clock is done here. All rules for
    * this occasion count it, also behind the one that happens.
    */
-  public synchronized @Nullable TriggeredFault next(FaultPoint point, Matcher known) {
+  public @Nullable TriggeredFault next(FaultPoint point, Matcher known) {
+    return next(point, known, fault -> true);
+  }
+
+  /**
+   * Returns the faults that happen now, if any do.
+   *
+   * @param possible returns whether the occasion is one for a fault
+   */
+  synchronized @Nullable TriggeredFault next(
+      FaultPoint point, Matcher known, Predicate<Fault> possible) {
     Matcher occasion = rules.stream().anyMatch(RuleInForce::isTimed) ? timed(known) : known;
     Place place = place(occasion.connection());
     Combination struck = new Combination(point);
     for (RuleInForce each : rules) {
-      if (meets(each.rule(), point, occasion) && each.isFor(place) && each.meets(place)) {
+      if (meets(each.rule(), point, occasion)
+          && possible.test(each.fault())
+          && each.isFor(place)
+          && each.meets(place)) {
         if (each.fault().effect() == Fault.Effect.MOVES_CLOCK) {
           Strike jump = strike(each, occasion);
           jump.note().run();

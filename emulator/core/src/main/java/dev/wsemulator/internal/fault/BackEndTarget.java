@@ -2,6 +2,7 @@ package dev.wsemulator.internal.fault;
 
 import dev.wsemulator.stack.BackEndCall;
 import dev.wsemulator.time.TimeSource;
+import java.time.Duration;
 
 /** A call of a service of the back end. */
 final class BackEndTarget extends CallTarget {
@@ -10,6 +11,11 @@ final class BackEndTarget extends CallTarget {
   BackEndTarget(TimeSource time, BackEndCall call) {
     super(time, call::proceed, call::fail);
     this.call = call;
+  }
+
+  @Override
+  public void stale(Duration by) {
+    call.readPast(by);
   }
 
   @Override

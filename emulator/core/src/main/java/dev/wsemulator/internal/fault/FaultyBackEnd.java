@@ -1,10 +1,14 @@
 package dev.wsemulator.internal.fault;
 
+import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
+import dev.wsemulator.fault.FaultRule;
 import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.stack.BackEndCall;
 import dev.wsemulator.stack.BackEndContext.CallFilter;
 import dev.wsemulator.time.TimeSource;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -25,12 +29,27 @@ public record FaultyBackEnd(
     TriggeredFault triggered =
         faults.hasNone(FaultPoint.BACK_END)
             ? null
-            : faults.next(FaultPoint.BACK_END, occasion(call));
+            : faults.next(
+                FaultPoint.BACK_END,
+                occasion(call),
+                fault -> fault.effect() != Fault.Effect.READS_PAST || call.mayReadPast());
     if (triggered == null) {
       call.proceed();
       return;
     }
     triggered.strike(new BackEndTarget(time, call));
+  }
+
+  @Override
+  public Duration past() {
+    return faults.none()
+        ? Duration.ZERO
+        : faults.active().stream()
+            .map(FaultRule::fault)
+            .filter(fault -> fault.effect() == Fault.Effect.READS_PAST)
+            .map(fault -> (Duration) fault.arguments().get("by"))
+            .max(Comparator.naturalOrder())
+            .orElse(Duration.ZERO);
   }
 
   private Matcher occasion(BackEndCall call) {

@@ -10,6 +10,7 @@ import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.BackEndContext.CallFilter;
 import dev.wsemulator.stack.BackEndContext.EventFilter;
 import dev.wsemulator.stack.Stack;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ record UserBackEnd(BackEnd inner, ClassLoader caller) implements BackEnd {
 
   @Override
   public Map<String, String> start(BackEndContext context) {
-    CallFilter own = call -> context.calls().filter(new UserCall(call, caller));
+    CallFilter own = new UserFilter(context.calls(), caller);
     BackEndContext users =
         new EngineContext(
             context.stack(),
@@ -38,6 +39,19 @@ record UserBackEnd(BackEnd inner, ClassLoader caller) implements BackEnd {
             context.ownerKeys(),
             context.state());
     return ContextLoader.during(caller, () -> inner.start(users));
+  }
+
+  /** What decides about the calls of a back end of the user's. */
+  private record UserFilter(CallFilter inner, ClassLoader caller) implements CallFilter {
+    @Override
+    public void filter(BackEndCall call) {
+      inner.filter(new UserCall(call, caller));
+    }
+
+    @Override
+    public Duration past() {
+      return inner.past();
+    }
   }
 
   /** A call of a back end of the user's, which continues with its class loader. */
@@ -60,6 +74,16 @@ record UserBackEnd(BackEnd inner, ClassLoader caller) implements BackEnd {
     @Override
     public void proceed() {
       ContextLoader.with(caller, inner::proceed).run();
+    }
+
+    @Override
+    public boolean mayReadPast() {
+      return ContextLoader.during(caller, inner::mayReadPast);
+    }
+
+    @Override
+    public void readPast(Duration by) {
+      ContextLoader.with(caller, () -> inner.readPast(by)).run();
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.wsemulator.stack.Stack;
 import dev.wsemulator.time.VirtualTime;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,34 +31,50 @@ class UserBackEndTest {
       seen.put(method, Thread.currentThread().getContextClassLoader());
     }
 
+    /** Notes the loader that each of its methods has. */
+    private final class NotingCall implements BackEndCall {
+      @Override
+      public String service() {
+        return "s3";
+      }
+
+      @Override
+      public Matcher facts() {
+        note("facts");
+        return Matcher.ALL;
+      }
+
+      @Override
+      public void proceed() {
+        note("proceed");
+      }
+
+      @Override
+      public void fail(int status) {
+        note("fail");
+      }
+
+      @Override
+      public void fail(int status, String code, String message) {
+        note("error");
+      }
+
+      @Override
+      public boolean mayReadPast() {
+        note("mayReadPast");
+        return true;
+      }
+
+      @Override
+      public void readPast(Duration by) {
+        note("readPast");
+      }
+    }
+
     @Override
     public Map<String, String> start(BackEndContext context) {
       note("start");
-      context
-          .calls()
-          .filter(
-              new BackEndCall() {
-                @Override
-                public String service() {
-                  return "s3";
-                }
-
-                @Override
-                public Matcher facts() {
-                  note("facts");
-                  return Matcher.ALL;
-                }
-
-                @Override
-                public void proceed() {
-                  note("proceed");
-                }
-
-                @Override
-                public void fail(int status) {
-                  note("fail");
-                }
-              });
+      context.calls().filter(new NotingCall());
       return Map.of();
     }
 
@@ -94,6 +111,10 @@ class UserBackEndTest {
               call.facts();
               call.proceed();
               call.fail(500);
+              call.fail(400, "ThrottlingException", "Rate exceeded");
+              if (call.mayReadPast()) {
+                call.readPast(Duration.ZERO);
+              }
             },
             EventFilter.NONE,
             List.of(),
@@ -102,7 +123,17 @@ class UserBackEndTest {
     backEnd.names("table");
     backEnd.close();
     assertThat(seen)
-        .containsOnlyKeys("start", "facts", "proceed", "fail", "update", "names", "close")
+        .containsOnlyKeys(
+            "start",
+            "facts",
+            "proceed",
+            "fail",
+            "error",
+            "mayReadPast",
+            "readPast",
+            "update",
+            "names",
+            "close")
         .values()
         .containsOnly(users);
   }

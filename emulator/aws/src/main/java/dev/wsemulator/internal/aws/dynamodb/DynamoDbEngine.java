@@ -52,6 +52,9 @@ public interface DynamoDbEngine {
   /** Creates a table. */
   void createTable(Caller caller, CreateTableRequest request);
 
+  /** Deletes a table. */
+  void deleteTable(Caller caller, String name);
+
   /** Changes a table. */
   void updateTable(Caller caller, UpdateTableRequest request);
 

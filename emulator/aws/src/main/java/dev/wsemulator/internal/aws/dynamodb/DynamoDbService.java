@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.aws.dynamodb;
 
 import dev.wsemulator.internal.aws.dynamodb.kept.KeptTables;
+import dev.wsemulator.internal.aws.dynamodb.request.DynamoDbErrors;
 import dev.wsemulator.internal.aws.service.AwsClients;
 import dev.wsemulator.internal.aws.service.AwsResponse;
 import dev.wsemulator.internal.aws.service.AwsService;

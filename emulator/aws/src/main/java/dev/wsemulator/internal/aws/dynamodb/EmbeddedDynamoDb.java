@@ -6,7 +6,9 @@ import dev.wsemulator.internal.aws.dynamodb.DynamoDbEngine.Caller;
 import dev.wsemulator.internal.aws.dynamodb.kept.ItemJson;
 import dev.wsemulator.internal.aws.dynamodb.kept.KeptTables;
 import dev.wsemulator.internal.aws.dynamodb.kept.Writes;
+import dev.wsemulator.internal.aws.dynamodb.request.DynamoDbErrors;
 import dev.wsemulator.internal.aws.dynamodb.request.ItemRequest;
+import dev.wsemulator.internal.aws.dynamodb.request.WriteAnswer;
 import dev.wsemulator.internal.aws.service.AwsJson;
 import dev.wsemulator.internal.aws.service.AwsResponse;
 import dev.wsemulator.internal.aws.service.EmbeddedService;
@@ -22,9 +24,8 @@ import dev.wsemulator.stack.Stack;
 import dev.wsemulator.stack.Table;
 import dev.wsemulator.time.TimeSource;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,8 +43,6 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
@@ -56,8 +55,6 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
  *     Local usage notes</a>
  */
 final class EmbeddedDynamoDb extends Handler.Abstract implements EmbeddedService {
-  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDynamoDb.class);
-
   /** The operations whose answers describe tables. */
   private static final Set<String> DEFINITIONS =
       Set.of("CreateTable", "UpdateTable", "DeleteTable");
@@ -78,6 +75,7 @@ final class EmbeddedDynamoDb extends Handler.Abstract implements EmbeddedService
   private final StreamCalls streamCalls;
   private final StreamMappings mappings;
   private final KnownTables known;
+  private final PastItems past;
   private final Set<String> tables = new HashSet<>();
 
   /** Keeps everything; {@code null} if nothing is kept. */
@@ -92,6 +90,7 @@ final class EmbeddedDynamoDb extends Handler.Abstract implements EmbeddedService
     timeToLive =
         new TimeToLive(new ExpiringTables(engine, owner(stack.region()), this::expire), clock);
     known = new KnownTables(engine, owner(stack.region()));
+    past = new PastItems(known, this::open, context.calls()::past, clock);
     streams = new TableStreams(engine, owner(stack.region()), stack, clock);
     keeper = context.state().map(folder -> keeper(folder, stack.region())).orElse(null);
     streamCalls = new StreamCalls(streams, clock);
@@ -118,6 +117,19 @@ final class EmbeddedDynamoDb extends Handler.Abstract implements EmbeddedService
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    if (request.getAttribute(PAST) instanceof Duration by) {
+      return past.read(by, request, response, callback);
+    }
+    if (past.isWanted() && TableStreams.WRITES.contains(operation(request))) {
+      byte[] body = body(request);
+      return past.write(
+          keys -> Writes.of(operation(request), body, keys),
+          () -> answer(new ReadRequest(request, body), response, callback));
+    }
+    return answer(request, response, callback);
+  }
+
+  private boolean answer(Request request, Response response, Callback callback) throws Exception {
     String operation = operation(request);
     if (isOfStreams(request)) {
       streamCalls.answer(operation, body(request)).write(response, callback);
@@ -140,9 +152,7 @@ final class EmbeddedDynamoDb extends Handler.Abstract implements EmbeddedService
       return kept(keeper, operation, new Call(request, response, callback));
     } else if (streams.areTouchedBy(operation)) {
       return protocol.handle(
-          request,
-          new WriteAnswer(new Call(request, response, callback), streams::written),
-          callback);
+          request, new WriteAnswer(request, response, streams::written), callback);
     } else {
       return protocol.handle(request, response, callback);
     }
@@ -158,7 +168,8 @@ final class EmbeddedDynamoDb extends Handler.Abstract implements EmbeddedService
     return protocol.handle(
         new ReadRequest(call.request(), body),
         new WriteAnswer(
-            call,
+            call.request(),
+            call.response(),
             () -> {
               keeping.keep(writes);
               streams.written();
@@ -197,30 +208,6 @@ final class EmbeddedDynamoDb extends Handler.Abstract implements EmbeddedService
       streams.refresh();
     }
     return streams.translated(answer);
-  }
-
-  /** The answer to a call that may have written; functions hear of it before it is sent. */
-  private static final class WriteAnswer extends Response.Wrapper {
-    private final Runnable written;
-
-    WriteAnswer(Call call, Runnable written) {
-      super(call.request(), call.response());
-      this.written = written;
-    }
-
-    @Override
-    public void write(boolean last, ByteBuffer content, Callback callback) {
-      if (last) {
-        try {
-          written.run();
-        } catch (UncheckedIOException e) { // it cannot be kept, so it is not done
-          LOG.error("A call to DynamoDB cannot be kept.", e);
-          callback.failed(e);
-          return;
-        }
-      }
-      super.write(last, content, callback);
-    }
   }
 
   private static String operation(Request request) {
@@ -317,12 +304,12 @@ final class EmbeddedDynamoDb extends Handler.Abstract implements EmbeddedService
     if (isOfStreams(request)) {
       return Matcher.ALL.withOperation(operation);
     }
-    ItemRequest read = ItemRequest.of(body.get(), known);
-    return Matcher.ALL
-        .withOperation(operation)
-        .withTable(Matcher.anyOf(read.tables()))
-        .withIndex(read.index())
-        .withKey(Matcher.anyOf(read.keys()));
+    return ItemRequest.of(body.get(), known).facts().withOperation(operation);
+  }
+
+  @Override
+  public boolean mayReadPast(Request request, Supplier<byte[]> body) {
+    return !isOfStreams(request) && ItemRequest.readsEventually(operation(request), body);
   }
 
   @Override
@@ -346,10 +333,18 @@ final class EmbeddedDynamoDb extends Handler.Abstract implements EmbeddedService
     mappings.close();
     streams.close();
     engine.shutdown();
+    past.close();
     if (keeper != null) {
       keeper.close();
     }
     threads.interrupt();
+  }
+
+  /** Returns one more engine, without tables. */
+  private DynamoDbEngine open() {
+    DynamoDbEngine another = DynamoDbEngine.create(System.err::println);
+    runInGroup(() -> another.open(known.owner()));
+    return another;
   }
 
   private void runInGroup(Runnable task) {

@@ -62,6 +62,14 @@ record KnownTables(DynamoDbEngine engine, Caller owner) implements TableKeys {
         .toList();
   }
 
+  /** Returns the names of the attributes of a table's key; none if it does not exist. */
+  List<String> keys(String table) {
+    return description(table).stream()
+        .flatMap(one -> one.keySchema().stream())
+        .map(KeySchemaElement::attributeName)
+        .toList();
+  }
+
   /** Returns a table; empty if it does not exist. */
   Optional<TableDescription> description(String name) {
     try {

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.aws.dynamodb;
 
+import dev.wsemulator.internal.aws.dynamodb.request.DynamoDbErrors;
 import dev.wsemulator.internal.aws.service.AwsJson;
 import dev.wsemulator.internal.aws.service.AwsResponse;
 import dev.wsemulator.internal.aws.service.JsonCall;

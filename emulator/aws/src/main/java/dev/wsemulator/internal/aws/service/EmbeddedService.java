@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.aws.service;
 
 import dev.wsemulator.fault.Matcher;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
@@ -9,6 +10,9 @@ import org.eclipse.jetty.server.Request;
 
 /** A service inside the emulator's process. It ends when its handler is stopped. */
 public interface EmbeddedService extends RunningService {
+
+  /** The attribute of requests that see the past, with how long ago that is. */
+  String PAST = "dev.wsemulator.past";
 
   /** Returns what answers its requests. */
   Handler handler();
@@ -20,6 +24,16 @@ public interface EmbeddedService extends RunningService {
    */
   default Matcher facts(Request request, Supplier<byte[]> body) {
     return Matcher.ALL.withOperation(RequestedOperation.of(request, body));
+  }
+
+  /**
+   * Returns whether a request reads, and may see what was there some time ago: a {@link Duration}
+   * in its attribute {@link #PAST}.
+   *
+   * @param body reads its body, which can be read again afterwards
+   */
+  default boolean mayReadPast(Request request, Supplier<byte[]> body) {
+    return false;
   }
 
   /**

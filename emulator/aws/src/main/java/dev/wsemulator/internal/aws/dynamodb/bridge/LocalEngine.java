@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DeleteTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeStreamRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
@@ -50,6 +51,12 @@ public final class LocalEngine implements DynamoDbEngine {
   @Override
   public void createTable(Caller caller, CreateTableRequest request) {
     engine.createTable(caller.accessKeyId(), caller.region(), request);
+  }
+
+  @Override
+  public void deleteTable(Caller caller, String name) {
+    DeleteTableRequest request = DeleteTableRequest.builder().tableName(name).build();
+    engine.deleteTable(caller.accessKeyId(), caller.region(), request);
   }
 
   @Override

@@ -1,12 +1,13 @@
-package dev.wsemulator.internal.aws.dynamodb;
+package dev.wsemulator.internal.aws.dynamodb.request;
 
 import dev.wsemulator.internal.aws.service.AwsResponse;
 
 /** Answers that refuse calls, as DynamoDB writes them. */
-final class DynamoDbErrors {
+public final class DynamoDbErrors {
   private DynamoDbErrors() {}
 
-  static AwsResponse answer(int status, String code, String message) {
+  /** Returns an error. */
+  public static AwsResponse answer(int status, String code, String message) {
     String type = "com.amazonaws.dynamodb.v20120810#" + code;
     return AwsResponse.jsonError("1.0", status, type, message);
   }

@@ -1,11 +1,13 @@
 package dev.wsemulator.internal.aws.dynamodb.request;
 
+import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.internal.json.Json;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -39,14 +41,35 @@ public final class ItemRequest {
     return tables;
   }
 
-  /** Returns the secondary index that it reads, or {@code null}. */
-  public @Nullable String index() {
-    return index;
+  /** Returns what a rule of a fault can match of it, but for the operation. */
+  public Matcher facts() {
+    return Matcher.ALL
+        .withTable(Matcher.anyOf(tables))
+        .withIndex(index)
+        .withKey(Matcher.anyOf(items));
   }
 
-  /** Returns the values of the partition keys, as text. */
-  public Set<String> keys() {
-    return items;
+  /**
+   * Returns whether a call reads without strong consistency; of several tables, from one of them.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.ReadConsistency.html">Read
+   *     consistency</a>
+   */
+  public static boolean readsEventually(String operation, Supplier<byte[]> body) {
+    return switch (operation) {
+      case "GetItem", "Query", "Scan" ->
+          Json.parse(body.get()).filter(one -> !isConsistent(one)).isPresent();
+      case "BatchGetItem" ->
+          Json.parse(body.get()).stream()
+              .flatMap(request -> members(request, "RequestItems").values().stream())
+              .anyMatch(one -> !isConsistent(one));
+      default -> false;
+    };
+  }
+
+  private static boolean isConsistent(Json request) {
+    return request.child("ConsistentRead").filter(Json::isTrue).isPresent();
   }
 
   private void read(Json request) {
