@@ -52,7 +52,7 @@ public record KnownNames(
    *
    * @throws IllegalArgumentException if it can match nothing, because there is nothing of a name
    */
-  private Matcher checked(Matcher given) {
+  Matcher checked(Matcher given) {
     Matcher named = given;
     if (given.function() != null) {
       named = named.withFunction(functionNames.apply(given.function()));
