@@ -1,7 +1,6 @@
 package dev.wsemulator.fault;
 
 import dev.wsemulator.journal.JournalEntry.Direction;
-import dev.wsemulator.journal.SourceEntry;
 import dev.wsemulator.time.Durations;
 import java.time.Duration;
 import java.util.Arrays;
@@ -10,7 +9,6 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,77 +23,17 @@ public final class Matcher {
 
   /** What can be matched, by the admin API's words. */
   static final List<String> FIELDS =
-      Arrays.stream(Condition.values()).map(Condition::word).toList();
+      Arrays.stream(FaultCondition.values()).map(FaultCondition::word).toList();
 
   private static final List<String> OF_CONNECTIONS =
       List.of("api", "stage", "connection", "idle", "age", "share");
 
   /** Stands between the parts of a fact that has several, such as the keys of a batch. */
-  private static final String AND = "\u0000";
+  static final String AND = "\u0000";
 
-  private final Map<Condition, String> values;
+  private final Map<FaultCondition, String> values;
 
-  /** What a matcher can say of an occasion. */
-  private enum Condition {
-    API,
-    STAGE,
-    CONNECTION,
-    ROUTE,
-    FUNCTION,
-    SERVICE,
-    DIRECTION,
-    SOURCE {
-      @Override
-      boolean holds(String wanted, String actual) {
-        return wanted.equals(actual) || wanted.equals(SourceEntry.nameOf(actual));
-      }
-    },
-    IDLE {
-      @Override
-      boolean holds(String wanted, String actual) {
-        return isAtLeast(wanted, actual);
-      }
-    },
-    AGE {
-      @Override
-      boolean holds(String wanted, String actual) {
-        return isAtLeast(wanted, actual);
-      }
-    },
-    SHARE {
-      /** Returns {@code true}: who counts the connections knows. */
-      @Override
-      boolean isMet(String wanted, @Nullable String actual) {
-        return true;
-      }
-    },
-    TABLE,
-    INDEX,
-    BUCKET,
-    OPERATION,
-    KEY;
-
-    private static boolean isAtLeast(String wanted, String actual) {
-      return Durations.parse(actual).compareTo(Durations.parse(wanted)) >= 0;
-    }
-
-    /** Returns its name in the admin API. */
-    String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** Returns whether a fact is there and is what a rule wants. */
-    boolean isMet(String wanted, @Nullable String actual) {
-      return actual != null && holds(wanted, actual);
-    }
-
-    /** Returns whether a fact is what a rule wants. */
-    boolean holds(String wanted, String actual) {
-      return wanted.equals(actual) || List.of(actual.split(AND, -1)).contains(wanted);
-    }
-  }
-
-  private Matcher(Map<Condition, String> values) {
+  private Matcher(Map<FaultCondition, String> values) {
     this.values = values;
   }
 
@@ -103,7 +41,7 @@ public final class Matcher {
   public static Matcher of(Map<String, String> words) {
     FaultWords given = new FaultWords(words);
     Matcher matcher = ALL;
-    for (Condition each : Condition.values()) {
+    for (FaultCondition each : FaultCondition.values()) {
       matcher = matcher.with(each, words.get(each.word()));
     }
     if (words.containsKey("direction")) {
@@ -120,8 +58,8 @@ public final class Matcher {
     return words.containsKey("share") ? matcher.withShare(given.fraction("share")) : matcher;
   }
 
-  private Matcher with(Condition condition, @Nullable String value) {
-    Map<Condition, String> changed = new EnumMap<>(Condition.class);
+  private Matcher with(FaultCondition condition, @Nullable String value) {
+    Map<FaultCondition, String> changed = new EnumMap<>(FaultCondition.class);
     changed.putAll(values);
     if (value == null) {
       changed.remove(condition);
@@ -143,7 +81,7 @@ public final class Matcher {
    * each is; which of them are struck is known where they are counted.
    */
   public boolean matches(Matcher facts) {
-    for (Map.Entry<Condition, String> each : values.entrySet()) {
+    for (Map.Entry<FaultCondition, String> each : values.entrySet()) {
       if (!each.getKey().isMet(each.getValue(), facts.values.get(each.getKey()))) {
         return false;
       }
@@ -153,7 +91,7 @@ public final class Matcher {
 
   /** Returns what is matched by this and by another one; the other one's word counts more. */
   public Matcher and(Matcher other) {
-    Map<Condition, String> both = new EnumMap<>(Condition.class);
+    Map<FaultCondition, String> both = new EnumMap<>(FaultCondition.class);
     both.putAll(values);
     both.putAll(other.values);
     return new Matcher(Collections.unmodifiableMap(both));
@@ -197,52 +135,52 @@ public final class Matcher {
 
   /** Returns the API's id. */
   public @Nullable String api() {
-    return values.get(Condition.API);
+    return values.get(FaultCondition.API);
   }
 
   /** Returns this for one API. */
   public Matcher withApi(@Nullable String apiId) {
-    return with(Condition.API, apiId);
+    return with(FaultCondition.API, apiId);
   }
 
   /** Returns the stage's name. */
   public @Nullable String stage() {
-    return values.get(Condition.STAGE);
+    return values.get(FaultCondition.STAGE);
   }
 
   /** Returns this for stages of one name. */
   public Matcher withStage(@Nullable String name) {
-    return with(Condition.STAGE, name);
+    return with(FaultCondition.STAGE, name);
   }
 
   /** Returns the connection's id. */
   public @Nullable String connection() {
-    return values.get(Condition.CONNECTION);
+    return values.get(FaultCondition.CONNECTION);
   }
 
   /** Returns this for one connection. */
   public Matcher withConnection(@Nullable String connectionId) {
-    return with(Condition.CONNECTION, connectionId);
+    return with(FaultCondition.CONNECTION, connectionId);
   }
 
   /** Returns the route's key. */
   public @Nullable String route() {
-    return values.get(Condition.ROUTE);
+    return values.get(FaultCondition.ROUTE);
   }
 
   /** Returns this for one route. */
   public Matcher withRoute(@Nullable String routeKey) {
-    return with(Condition.ROUTE, routeKey);
+    return with(FaultCondition.ROUTE, routeKey);
   }
 
   /** Returns the function's name. */
   public @Nullable String function() {
-    return values.get(Condition.FUNCTION);
+    return values.get(FaultCondition.FUNCTION);
   }
 
   /** Returns this for one function. */
   public Matcher withFunction(@Nullable String functionName) {
-    return with(Condition.FUNCTION, functionName);
+    return with(FaultCondition.FUNCTION, functionName);
   }
 
   /**
@@ -250,23 +188,23 @@ public final class Matcher {
    * translate}.
    */
   public @Nullable String service() {
-    return values.get(Condition.SERVICE);
+    return values.get(FaultCondition.SERVICE);
   }
 
   /** Returns this for one service. */
   public Matcher withService(@Nullable String name) {
-    return with(Condition.SERVICE, name);
+    return with(FaultCondition.SERVICE, name);
   }
 
   /** Returns the way of what has passed between two fragments. */
   public @Nullable Direction direction() {
-    String name = values.get(Condition.DIRECTION);
+    String name = values.get(FaultCondition.DIRECTION);
     return name == null ? null : Direction.valueOf(name);
   }
 
   /** Returns this for one direction. */
   public Matcher withDirection(@Nullable Direction way) {
-    return with(Condition.DIRECTION, way == null ? null : way.name());
+    return with(FaultCondition.DIRECTION, way == null ? null : way.name());
   }
 
   /**
@@ -274,17 +212,17 @@ public final class Matcher {
    * rule or a schedule.
    */
   public @Nullable String source() {
-    return values.get(Condition.SOURCE);
+    return values.get(FaultCondition.SOURCE);
   }
 
   /** Returns this for one source of events: the ARN or the name of a queue, a table and so on. */
   public Matcher withSource(@Nullable String arnOrName) {
-    return with(Condition.SOURCE, arnOrName);
+    return with(FaultCondition.SOURCE, arnOrName);
   }
 
   /** Returns how long no message has passed on the connection, in either direction. */
   public @Nullable Duration idle() {
-    return duration(Condition.IDLE);
+    return duration(FaultCondition.IDLE);
   }
 
   /**
@@ -294,12 +232,12 @@ public final class Matcher {
    * @throws IllegalArgumentException if it is negative
    */
   public Matcher withIdle(@Nullable Duration atLeast) {
-    return withDuration(Condition.IDLE, atLeast);
+    return withDuration(FaultCondition.IDLE, atLeast);
   }
 
   /** Returns how old the connection is. */
   public @Nullable Duration age() {
-    return duration(Condition.AGE);
+    return duration(FaultCondition.AGE);
   }
 
   /**
@@ -309,12 +247,12 @@ public final class Matcher {
    * @throws IllegalArgumentException if it is negative
    */
   public Matcher withAge(@Nullable Duration atLeast) {
-    return withDuration(Condition.AGE, atLeast);
+    return withDuration(FaultCondition.AGE, atLeast);
   }
 
   /** Returns the share of the connections, from 0 to 1; 1 are all. */
   public double share() {
-    String value = values.get(Condition.SHARE);
+    String value = values.get(FaultCondition.SHARE);
     return value == null ? 1 : Double.parseDouble(value);
   }
 
@@ -330,15 +268,15 @@ public final class Matcher {
       throw new IllegalArgumentException(
           "\"share\" is %s. Use a number from 0 to 1, such as 0.5.".formatted(share));
     }
-    return with(Condition.SHARE, share == 1 ? null : Double.toString(share));
+    return with(FaultCondition.SHARE, share == 1 ? null : Double.toString(share));
   }
 
-  private @Nullable Duration duration(Condition condition) {
+  private @Nullable Duration duration(FaultCondition condition) {
     String value = values.get(condition);
     return value == null ? null : Durations.parse(value);
   }
 
-  private Matcher withDuration(Condition condition, @Nullable Duration atLeast) {
+  private Matcher withDuration(FaultCondition condition, @Nullable Duration atLeast) {
     if (atLeast != null && atLeast.isNegative()) {
       throw new IllegalArgumentException(
           "\"%s\" is negative: %s. Use a duration such as 350s."
@@ -349,52 +287,52 @@ public final class Matcher {
 
   /** Returns the table of DynamoDB that a call of the back end is about. */
   public @Nullable String table() {
-    return values.get(Condition.TABLE);
+    return values.get(FaultCondition.TABLE);
   }
 
   /** Returns this for calls on one table of DynamoDB. */
   public Matcher withTable(@Nullable String name) {
-    return with(Condition.TABLE, name);
+    return with(FaultCondition.TABLE, name);
   }
 
   /** Returns the secondary index that a query or a scan reads. */
   public @Nullable String index() {
-    return values.get(Condition.INDEX);
+    return values.get(FaultCondition.INDEX);
   }
 
   /** Returns this for reads of one secondary index. */
   public Matcher withIndex(@Nullable String name) {
-    return with(Condition.INDEX, name);
+    return with(FaultCondition.INDEX, name);
   }
 
   /** Returns the bucket that a call of the back end is about. */
   public @Nullable String bucket() {
-    return values.get(Condition.BUCKET);
+    return values.get(FaultCondition.BUCKET);
   }
 
   /** Returns this for calls on one bucket. */
   public Matcher withBucket(@Nullable String name) {
-    return with(Condition.BUCKET, name);
+    return with(FaultCondition.BUCKET, name);
   }
 
   /** Returns the operation that a service is asked for, such as {@code PutItem}. */
   public @Nullable String operation() {
-    return values.get(Condition.OPERATION);
+    return values.get(FaultCondition.OPERATION);
   }
 
   /** Returns this for one operation, such as {@code PutItem} or {@code GetObject}. */
   public Matcher withOperation(@Nullable String name) {
-    return with(Condition.OPERATION, name);
+    return with(FaultCondition.OPERATION, name);
   }
 
   /** Returns the partition key of an item, or the key of an object. */
   public @Nullable String key() {
-    return values.get(Condition.KEY);
+    return values.get(FaultCondition.KEY);
   }
 
   /** Returns this for items with this partition key, as text, or objects with this key. */
   public Matcher withKey(@Nullable String key) {
-    return with(Condition.KEY, key);
+    return with(FaultCondition.KEY, key);
   }
 
   /**
