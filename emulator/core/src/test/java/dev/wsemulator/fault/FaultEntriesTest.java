@@ -97,7 +97,8 @@ class FaultEntriesTest {
       faults(rig).add(Fault.answer(410).at(FaultPoint.CONNECTIONS_CALL).once());
       assertThat(call(rig, "POST", "undelivered")).isEqualTo(410);
       assertThat(statuses(rig)).containsExactly(410);
-      client.close();
+      client.text("still open");
+      assertThat(client.read().text()).isEqualTo("still open");
     }
   }
 
