@@ -46,10 +46,10 @@ class CompletionCommandTest {
     assertThat(Run.of("completion", "fish").out().lines())
         .contains(
             "complete -c websocket-api-emulator -n '__fish_use_subcommand' -f -a 'drop' -d 'Ends a"
-                + " client\\'s connection to a running emulator, or makes it silent.'")
+                + " client\\'s connection to a running emulator, or makes it silent, for a time or forever.'")
         .contains(
             "complete -c websocket-api-emulator -n '__fish_seen_subcommand_from drop' -l fault -r"
-                + " -f -a 'reset fin silence close' -d 'The fault:'")
+                + " -f -a 'reset fin silence close stall' -d 'The fault:'")
         .anyMatch(
             line ->
                 line.contains(

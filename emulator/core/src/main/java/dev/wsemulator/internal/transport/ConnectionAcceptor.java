@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Accepts TCP connections, in plain text or with TLS, with the faults of {@link FaultPoint#ACCEPT}
- * and {@link FaultPoint#TLS_HANDSHAKE}, and begins to wait for their requests. What comes through a
- * tunnel that ends here has been accepted before. Thread-safe.
+ * and {@link FaultPoint#TLS_HANDSHAKE}, and begins to wait for their requests. Connections within a
+ * tunnel that ends here have no such faults. Thread-safe.
  */
 final class ConnectionAcceptor {
   private final UnfinishedRequests unfinished;
