@@ -3,6 +3,7 @@ package dev.wsemulator;
 import dev.wsemulator.api.HttpEndpoint;
 import dev.wsemulator.api.StageEndpoint;
 import dev.wsemulator.api.TokenIssuer;
+import dev.wsemulator.fault.Addresses;
 import dev.wsemulator.fault.Faults;
 import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.fault.OngoingScenario;
@@ -127,6 +128,14 @@ public final class WebSocketApiEmulator implements AutoCloseable {
    */
   public TokenIssuer userPool(String pool) {
     return Engines.inside(() -> engine.userPool(pool));
+  }
+
+  /**
+   * Returns the addresses at which it listens, where connections can be refused and clients be
+   * moved to another one.
+   */
+  public Addresses addresses() {
+    return engine.addresses();
   }
 
   /** Returns the fault rules; none at first. */

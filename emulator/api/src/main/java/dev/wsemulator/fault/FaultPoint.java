@@ -63,8 +63,8 @@ public enum FaultPoint {
    */
   SCHEDULE("a schedule that is due", "service source function"),
   /**
-   * A TCP connection is accepted, and nothing of it is read yet. Nothing is known of it: a tool or a
-   * back end is an occasion as well as a client. A connection within a tunnel is none.
+   * A TCP connection is accepted, and nothing of it is read yet. Nothing is known of it: a tool or
+   * a back end is an occasion as well as a client. A connection within a tunnel is none.
    */
   ACCEPT("a TCP connection", ""),
   /** The first message of a client that speaks TLS is there, and is not answered yet. */

@@ -1,5 +1,6 @@
 package dev.wsemulator.cli;
 
+import dev.wsemulator.cli.command.AddressesCommand;
 import dev.wsemulator.cli.command.CompletionCommand;
 import dev.wsemulator.cli.command.ConnectCommand;
 import dev.wsemulator.cli.command.ConnectionsCommand;
@@ -52,6 +53,7 @@ public final class Main implements Runnable, RootCommand {
           PostCommand.class,
           DropCommand.class,
           FaultsCommand.class,
+          AddressesCommand.class,
           JournalCommand.class,
           RecordCommand.class,
           ReplayCommand.class,

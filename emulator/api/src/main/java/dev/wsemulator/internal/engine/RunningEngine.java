@@ -3,6 +3,7 @@ package dev.wsemulator.internal.engine;
 import dev.wsemulator.api.HttpEndpoint;
 import dev.wsemulator.api.StageEndpoint;
 import dev.wsemulator.api.TokenIssuer;
+import dev.wsemulator.fault.Addresses;
 import dev.wsemulator.fault.Faults;
 import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.fault.OngoingScenario;
@@ -52,6 +53,9 @@ public interface RunningEngine extends AutoCloseable {
 
   /** Returns the fault rules. */
   Faults faults();
+
+  /** Returns the addresses at which it listens. */
+  Addresses addresses();
 
   /** Brings a scenario about, for what is matched. */
   OngoingScenario begin(Scenario scenario, Matcher occasions);

@@ -71,6 +71,11 @@ public final class AdminApi {
     return json(answer(at(path).POST(BodyPublishers.ofString(body))));
   }
 
+  /** Changes something by a text. */
+  public JsonNode patch(String path, String body) {
+    return json(answer(at(path).method("PATCH", BodyPublishers.ofString(body))));
+  }
+
   /** Deletes something; returns what there is to say of it. */
   public JsonNode delete(String path) {
     return json(answer(at(path).DELETE()));

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.admin;
 
+import dev.wsemulator.fault.Addresses;
 import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.fault.OngoingScenario;
 import dev.wsemulator.fault.Scenario;
@@ -25,8 +26,8 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
- * Answers calls about faults, connections, the journal, logs, time, recordings and tokens. Access
- * is checked before. Thread-safe.
+ * Answers calls about faults, connections, addresses, the journal, logs, time, recordings and
+ * tokens. Access is checked before. Thread-safe.
  */
 public final class Admin {
   static final String NEEDS_VIRTUAL_TIME =
@@ -34,13 +35,15 @@ public final class Admin {
 
   private static final String ROOT = "/_emulator/";
   private static final Set<String> RESOURCES =
-      Set.of("faults", "connections", "journal", "logs", "time", "recording", "tokens");
+      Set.of(
+          "faults", "connections", "journal", "logs", "time", "recording", "tokens", "addresses");
 
   private final FaultCalls faults;
   private final ConnectionCalls connections;
   private final JournalCalls journal;
   private final LogCalls logs;
   private final TokenCalls tokens;
+  private final AddressCalls addresses;
   private final RunningInvocations functions;
   private final AdminDependencies dependencies;
 
@@ -56,6 +59,7 @@ public final class Admin {
    * @param time the clock
    * @param traffic what clients do
    * @param userPools the issuers of tokens
+   * @param addresses where it listens
    */
   public record AdminDependencies(
       ActiveFaults faults,
@@ -66,7 +70,8 @@ public final class Admin {
       Supplier<Map<String, String>> functionNames,
       TimeSource time,
       TrafficListener traffic,
-      UserPools userPools) {}
+      UserPools userPools,
+      Addresses addresses) {}
 
   /** Creates the answerer. */
   public Admin(AdminDependencies dependencies) {
@@ -78,6 +83,7 @@ public final class Admin {
     this.journal = new JournalCalls(dependencies.journal());
     this.logs = new LogCalls(dependencies.logs(), dependencies.functionNames());
     this.tokens = new TokenCalls(dependencies.userPools());
+    this.addresses = new AddressCalls(dependencies.addresses(), dependencies.time());
     this.functions = new RunningInvocations(dependencies.journal());
   }
 
@@ -110,6 +116,7 @@ public final class Admin {
         case "logs" -> logs(request, id);
         case "time" -> time(request, id);
         case "tokens" -> tokens(request, id);
+        case "addresses" -> addresses(request, id);
         default -> journal(request, id);
       };
     } catch (BadRequestException e) {
@@ -175,6 +182,15 @@ public final class Admin {
     return switch (request.method() + (id.isEmpty() ? "" : " one")) {
       case "GET" -> json(200, tokens.list());
       case "POST" -> json(201, tokens.create(request));
+      default -> throw notAllowed(request);
+    };
+  }
+
+  private HttpResponse addresses(HttpRequest request, String id) {
+    return switch (request.method() + (id.isEmpty() ? "" : " one")) {
+      case "GET" -> json(200, addresses.list());
+      case "POST" -> json(201, addresses.open());
+      case "PATCH one" -> json(200, addresses.change(id, AdminParameters.ofBody(request)));
       default -> throw notAllowed(request);
     };
   }

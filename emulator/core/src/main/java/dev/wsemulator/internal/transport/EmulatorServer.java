@@ -2,6 +2,7 @@ package dev.wsemulator.internal.transport;
 
 import dev.wsemulator.api.Framing;
 import dev.wsemulator.api.Quotas;
+import dev.wsemulator.fault.Addresses;
 import dev.wsemulator.internal.admin.Admin;
 import dev.wsemulator.internal.controlplane.ControlPlane;
 import dev.wsemulator.internal.engine.EmulatorPlan;
@@ -15,6 +16,7 @@ import dev.wsemulator.internal.issuer.UserPools;
 import dev.wsemulator.internal.management.ConnectionsEndpoint;
 import dev.wsemulator.internal.recording.TrafficListener;
 import dev.wsemulator.internal.transport.proxy.Forwarder;
+import dev.wsemulator.journal.Journal;
 import dev.wsemulator.time.TimeSource;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -39,6 +41,7 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /** The server behind the one port, which speaks plain text and TLS. */
 public final class EmulatorServer implements AutoCloseable {
@@ -117,6 +120,8 @@ public final class EmulatorServer implements AutoCloseable {
 
   private final Javalin javalin;
   private final RequestDispatcher dispatcher;
+  private volatile int port;
+  private volatile @Nullable ListeningAddresses addresses;
 
   private EmulatorServer(Javalin javalin, RequestDispatcher dispatcher) {
     this.javalin = javalin;
@@ -132,6 +137,7 @@ public final class EmulatorServer implements AutoCloseable {
     EmulatorServer server = create(settings);
     try {
       server.javalin.start();
+      server.port = server.javalin.port();
     } catch (RuntimeException e) {
       throw new IllegalStateException(
           "Cannot listen on %s:%d: %s"
@@ -255,7 +261,7 @@ public final class EmulatorServer implements AutoCloseable {
     ExactHttp plain = new ExactHttp(http, unfinished);
     ConnectionAcceptor acceptor = new ConnectionAcceptor(unfinished, settings.time());
     ServerConnector connector =
-        new ServerConnector(server, 1, 1, acceptor.acceptor(plain.getProtocol()), plain);
+        new ClosableConnector(server, acceptor.acceptor(plain.getProtocol()), plain);
     connector.addBean(unfinished);
     connector.addBean(acceptor);
     connector.setHost(settings.serverAddress().host());
@@ -264,20 +270,42 @@ public final class EmulatorServer implements AutoCloseable {
     return connector;
   }
 
-  /** Returns the port that is served. */
+  /** Returns the port that is served first, also while connections are refused there. */
   public int port() {
-    return javalin.port();
+    return port;
+  }
+
+  /**
+   * Returns the addresses at which it listens; to be called once.
+   *
+   * @param host the name of this machine in their URLs
+   * @param journal where it is recorded what is refused
+   */
+  public Addresses addresses(String host, Journal journal, TimeSource time) {
+    ClosableConnector connector =
+        (ClosableConnector) javalin.jettyServer().server().getConnectors()[0];
+    ListeningAddresses all =
+        new ListeningAddresses(connector, each -> baseUrl(host, each), journal, time);
+    addresses = all;
+    return all;
   }
 
   /** Returns the base URL of the port, in plain text. */
   public URI baseUrl(String host) {
-    String name = host.contains(":") ? "[" + host + "]" : host;
-    return URI.create("http://" + name + ":" + port());
+    return baseUrl(host, port);
+  }
+
+  private static URI baseUrl(String host, int port) {
+    String name = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+    return URI.create("http://" + name + ":" + port);
   }
 
   @Override
   public void close() {
     dispatcher.endStreams();
+    if (addresses != null) {
+      addresses.close();
+    }
     javalin.stop();
   }
 }

@@ -3,6 +3,7 @@ package dev.wsemulator.internal.wiring;
 import dev.wsemulator.api.HttpEndpoint;
 import dev.wsemulator.api.StageEndpoint;
 import dev.wsemulator.api.TokenIssuer;
+import dev.wsemulator.fault.Addresses;
 import dev.wsemulator.fault.Faults;
 import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.fault.OngoingScenario;
@@ -66,6 +67,7 @@ final class Wiring implements RunningEngine {
 
   private final EmulatorServer server;
   private final ServedUrls urls;
+  private final Addresses addresses;
   private final UserPools userPools;
   private final Forwarder forwarder;
   private final Gateway gateway;
@@ -93,6 +95,8 @@ final class Wiring implements RunningEngine {
       throw e;
     }
     this.urls = new ServedUrls(plan, server, () -> serving);
+    this.addresses =
+        server.addresses(urls.base().getHost(), foundation.journal(), foundation.time());
     this.userPools = new UserPools(this::stack, foundation.time(), urls.base());
     this.forwarder = new Forwarder(keys.resigner());
     try {
@@ -210,7 +214,8 @@ final class Wiring implements RunningEngine {
             () -> stack().functionNames(),
             foundation.time(),
             recorders.traffic(),
-            userPools));
+            userPools,
+            addresses));
   }
 
   @Override
@@ -227,6 +232,11 @@ final class Wiring implements RunningEngine {
   @Override
   public TimeSource time() {
     return foundation.time();
+  }
+
+  @Override
+  public Addresses addresses() {
+    return addresses;
   }
 
   @Override

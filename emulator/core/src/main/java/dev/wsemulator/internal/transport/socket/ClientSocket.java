@@ -122,7 +122,7 @@ public final class ClientSocket implements FrameHandler, ClientChannel {
   }
 
   private void take(Frame wire, Callback callback) {
-    if (pause.keeps(() -> onFrame(wire, callback))) {
+    if (pause.isOn() && pause.keeps(() -> onFrame(wire, callback))) {
       return;
     }
     if (inboundBlocked || closedWith == CloseCause.LOST) {

@@ -1,0 +1,35 @@
+package dev.wsemulator.internal.transport;
+
+import java.io.IOException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** A connector that can stop listening while it serves the connections that it has. */
+final class ClosableConnector extends ServerConnector {
+  /** Held while a connection is waited for: until then the system accepts one. */
+  private final ReentrantLock waiting = new ReentrantLock();
+
+  ClosableConnector(Server server, ConnectionFactory... factories) {
+    super(server, 1, 1, factories);
+  }
+
+  @Override
+  public void accept(int acceptor) throws IOException {
+    waiting.lock();
+    try {
+      super.accept(acceptor);
+    } finally {
+      waiting.unlock();
+    }
+  }
+
+  /** Stops listening; the system refuses connections when this returns. */
+  void stopListening() {
+    setAccepting(false); // or else its thread would look for a channel again and again
+    close();
+    waiting.lock();
+    waiting.unlock();
+  }
+}
