@@ -21,8 +21,9 @@ public interface OngoingScenario extends AutoCloseable {
   List<String> connections();
 
   /**
-   * Returns how many of these connections it struck at once: those that it closed or silenced, or
-   * that ended in the time that it let pass. None are if only its rules can strike.
+   * Returns how many of these connections it strikes: those that it closed or silenced, that it
+   * will close while it lasts, or that ended in the time that it let pass. None are if only its
+   * rules can strike.
    */
   int struck();
 
@@ -37,7 +38,7 @@ public interface OngoingScenario extends AutoCloseable {
         : "";
   }
 
-  /** Ends its rules and no others; idempotent. */
+  /** Ends its rules and no others, and strikes that are still to come; idempotent. */
   @Override
   void close();
 }

@@ -163,10 +163,48 @@ public enum Scenario {
    * Schedules fire ten minutes late. A function that takes the clock for the time at which it was
    * due works on the wrong day.
    */
-  SCHEDULE_FIRES_LATE(Fault.delay(Duration.ofMinutes(10)).at(FaultPoint.SCHEDULE));
+  SCHEDULE_FIRES_LATE(Fault.delay(Duration.ofMinutes(10)).at(FaultPoint.SCHEDULE)),
+
+  /**
+   * Half of the connections close at once, as when one of two servers is lost, and each second
+   * handshake after that is refused with 502. A client that connects again only once may stay
+   * outside. A connection has to be open when it begins.
+   */
+  HALF_OF_CLIENTS_LOST(
+      ScenarioStrike.by(Fault.close(1001, "Going away")).of(Matcher.ALL.withShare(0.5)),
+      Fault.answer(502).at(FaultPoint.HANDSHAKE).forShare(0.5)),
+
+  /**
+   * A deployment closes all connections within a minute, one after the other, in the order of their
+   * handshakes: the first at once, the last after the minute. A client that does not connect again
+   * misses the news. A connection has to be open when it begins.
+   */
+  ROLLING_DRAIN(ScenarioStrike.by(Fault.close(1001, "Going away")).over(Duration.ofMinutes(1))),
+
+  /**
+   * 350 seconds pass at once, for everybody, and a NAT gateway or a load balancer between client
+   * and API Gateway forgets the connections that had no message meanwhile: nothing passes on them
+   * any more, in either direction, and neither side gets an error. Needs a clock that can be
+   * advanced. A connection has to be open when it begins, and go silent or be kept by a message.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-troubleshooting.html">Idle
+   *     timeout of NAT gateways</a>
+   */
+  NAT_TIMEOUT(
+      ScenarioStrike.by(Fault.silence())
+          .after(Duration.ofSeconds(350))
+          .of(Matcher.ALL.withIdle(Duration.ofSeconds(350)))),
+
+  /**
+   * An hour passes at once, for everybody, and all connections close: clients connect again with a
+   * token that has expired meanwhile, and the API's own authorizer refuses them. Needs a clock that
+   * can be advanced, and an authorizer that goes by it. A connection has to be open when it begins.
+   */
+  TOKEN_EXPIRES(ScenarioStrike.by(Fault.close(1001, "Going away")).after(Duration.ofHours(1)));
 
   private final List<FaultRule> rules;
-  private final @Nullable Fault strike;
+  private final @Nullable ScenarioStrike strike;
   private final @Nullable Duration passes;
 
   Scenario(FaultRule... rules) {
@@ -176,9 +214,13 @@ public enum Scenario {
   }
 
   Scenario(Fault strike) {
-    this.rules = List.of();
+    this(ScenarioStrike.by(strike));
+  }
+
+  Scenario(ScenarioStrike strike, FaultRule... rules) {
+    this.rules = List.of(rules);
     this.strike = strike;
-    this.passes = null;
+    this.passes = strike.passes().isZero() ? null : strike.passes();
   }
 
   Scenario(Duration passes) {
@@ -219,9 +261,19 @@ public enum Scenario {
     return rules.stream().map(rule -> rule.matching(rule.matcher().and(occasions))).toList();
   }
 
-  /** Returns what happens to the connections at once, if anything does. */
+  /** Returns what happens to open connections when it begins, if anything does. */
   public Optional<Fault> strike() {
-    return Optional.ofNullable(strike);
+    return Optional.ofNullable(strike).map(ScenarioStrike::fault);
+  }
+
+  /** Returns which of the open connections are struck when it begins, after time has passed. */
+  public Matcher strikeMatcher() {
+    return strike == null ? Matcher.ALL : strike.which();
+  }
+
+  /** Returns how long the strike of open connections takes; zero if it strikes all at once. */
+  public Duration strikeDuration() {
+    return strike == null ? Duration.ZERO : strike.over();
   }
 
   /**

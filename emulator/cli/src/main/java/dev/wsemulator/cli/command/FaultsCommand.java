@@ -168,7 +168,8 @@ public final class FaultsCommand implements Callable<Integer> {
       if (!warning.isEmpty()) {
         return "Begun: %s, and it struck no client. %s".formatted(scenario, warning);
       }
-      return begun.path("rules").isEmpty() && begun.path("connections").asInt() > 0
+      boolean isAtOnce = begun.path("rules").isEmpty() || struck > 0;
+      return isAtOnce && begun.path("connections").asInt() > 0
           ? "Begun: %s. Connections struck: %d.".formatted(scenario, struck)
           : "Begun: %s.".formatted(scenario);
     }

@@ -91,7 +91,7 @@ public final class FaultOptions {
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException(e.getMessage());
       }
-      if (scenario.rules().isEmpty()) {
+      if (scenario.rules().isEmpty() || scenario.strikesAtOnce()) {
         throw new TypeConversionException(
             "The scenario %s needs open connections. Begin it later, with the command \"faults begin\" or the admin API."
                 .formatted(scenario));

@@ -202,6 +202,29 @@ class FaultsCommandTest {
   }
 
   @Test
+  void scenariosStrikeSomeOfTheClientsOrAllLater() throws Exception {
+    Peer first = rig.open();
+    Peer second = rig.open();
+    assertThat(rig.run("faults", "begin", "half-of-clients-lost").out())
+        .isEqualTo("Begun: half-of-clients-lost. Connections struck: 1.");
+    assertThat(first.ended()).startsWith("1001");
+    rig.run("faults", "clear");
+    Peer third = rig.open();
+    assertThat(rig.run("faults", "begin", "rolling-drain").out())
+        .isEqualTo("Begun: rolling-drain. Connections struck: 2.");
+    assertThat(second.ended()).startsWith("1001");
+    third.say("still here");
+    assertThat(third.next()).isEqualTo("still here");
+    rig.run("time", "advance", "1m");
+    assertThat(third.ended()).startsWith("1001");
+    rig.open();
+    assertThat(rig.run("faults", "begin", "nat-timeout").out())
+        .isEqualTo("Begun: nat-timeout. Connections struck: 1.");
+    assertThat(rig.run("faults", "begin", "token-expires").out())
+        .isEqualTo("Begun: token-expires. Connections struck: 1.");
+  }
+
+  @Test
   void aScenarioThatStrikesNobodySaysSo() {
     assertThat(rig.run("faults", "begin", "half-open").out())
         .isEqualTo(

@@ -8,6 +8,9 @@ import java.util.function.Predicate;
 
 /** A strike of several connections, one after the other, until it is cancelled. Thread-safe. */
 public final class SpreadStrike {
+  /** A strike of none. */
+  public static final SpreadStrike NONE = new SpreadStrike(0);
+
   private final int struck;
 
   /** Guarded by itself: those that are to come. */

@@ -4,6 +4,7 @@ import dev.wsemulator.fault.FaultRule;
 import dev.wsemulator.fault.Faults;
 import dev.wsemulator.fault.OngoingScenario;
 import dev.wsemulator.fault.Scenario;
+import dev.wsemulator.internal.fault.SpreadStrike;
 import java.util.List;
 import java.util.Map;
 
@@ -12,12 +13,19 @@ record BegunScenario(
     Scenario scenario,
     Map<String, FaultRule> rules,
     List<String> connections,
-    int struck,
+    int ended,
+    SpreadStrike strike,
     Faults faults)
     implements OngoingScenario {
 
   @Override
+  public int struck() {
+    return ended + strike.struck();
+  }
+
+  @Override
   public void close() {
+    strike.cancel();
     rules.keySet().forEach(faults::remove);
   }
 }

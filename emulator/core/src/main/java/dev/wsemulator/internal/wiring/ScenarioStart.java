@@ -1,6 +1,5 @@
 package dev.wsemulator.internal.wiring;
 
-import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultRule;
 import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.fault.OngoingScenario;
@@ -9,6 +8,7 @@ import dev.wsemulator.internal.connection.Connection;
 import dev.wsemulator.internal.connection.Connections;
 import dev.wsemulator.internal.fault.ActiveFaults;
 import dev.wsemulator.internal.fault.MovableTime;
+import dev.wsemulator.internal.fault.SpreadStrike;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -24,19 +24,19 @@ record ScenarioStart(ActiveFaults faults, MovableTime time, Connections connecti
     List<String> open = meant(occasions);
     Map<String, FaultRule> rules = new LinkedHashMap<>();
     wanted.forEach(rule -> rules.put(faults.add(rule), rule));
-    int struck = scenario.strike().map(fault -> strike(open, fault)).orElse(0);
-    if (scenario.passes().isPresent()) {
-      struck = pass(open, scenario.passes().get());
-    }
-    return new BegunScenario(scenario, Collections.unmodifiableMap(rules), open, struck, faults);
+    int ended = scenario.passes().map(duration -> pass(open, duration)).orElse(0);
+    Matcher which = scenario.strikeMatcher().and(occasions.ofConnections());
+    SpreadStrike strike =
+        scenario
+            .strike()
+            .map(fault -> faults.begin(which, fault, scenario.strikeDuration()))
+            .orElse(SpreadStrike.NONE);
+    return new BegunScenario(
+        scenario, Collections.unmodifiableMap(rules), open, ended, strike, faults);
   }
 
   private List<String> meant(Matcher occasions) {
     return faults.matched(occasions.ofConnections()).stream().map(Connection::id).toList();
-  }
-
-  private int strike(List<String> open, Fault fault) {
-    return (int) open.stream().filter(id -> faults.strike(id, fault)).count();
   }
 
   private int pass(List<String> open, Duration duration) {

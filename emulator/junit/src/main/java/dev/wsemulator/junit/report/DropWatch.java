@@ -119,11 +119,11 @@ public final class DropWatch implements AutoCloseable {
     if (which == Scenario.LARGE_MESSAGE) {
       return tooLarge;
     }
-    if (which.passes().isPresent()) {
-      return idleLimitPassed || isKeptOpen();
+    if (which.passes().isPresent() && (idleLimitPassed || isKeptOpen())) {
+      return true;
     }
-    return which.strike().isPresent()
-        ? scenario.struck() > 0
+    return which.strikesAtOnce()
+        ? which.strike().isPresent() && scenario.struck() > 0
         : struck.contains(scenario.rules().keySet().iterator().next());
   }
 

@@ -41,12 +41,15 @@ public final class MissedDrop {
           + " wait for the end: client.expectClose(1009, reason). A test of an application that"
           + " avoids it needs no annotation.";
     }
-    if (scenario.passes().isPresent()) {
+    if (scenario.passes().isPresent() && scenario.strike().isEmpty()) {
       return head(scenario)
           + "%s passed, and no connection reached the idle limit or was kept open by a message."
               .formatted(scenario.passes().get())
           + open(ongoing)
           + " Is the quota idleTimeout longer?";
+    }
+    if (scenario.strike().isPresent()) {
+      return head(scenario) + "It struck none of the open connections." + open(ongoing);
     }
     return head(scenario) + rules(ongoing) + open(ongoing) + advice(ongoing);
   }

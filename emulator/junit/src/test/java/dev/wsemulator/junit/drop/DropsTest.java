@@ -23,6 +23,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -176,6 +177,44 @@ class DropsTest {
     URI url = URI.create(emulator.connectionsEndpoint() + "/@connections/" + client.connectionId());
     HttpRequest post = HttpRequest.newBuilder(url).POST(BodyPublishers.ofString("news")).build();
     return HTTP.send(post, BodyHandlers.discarding()).statusCode();
+  }
+
+  @HalfOfClientsLost
+  @Test
+  void oneOfTwoParametersIsLost(TestClient one, TestClient other, TestJournal journal) {
+    List<String> struck =
+        journal.entries(Faulted.class).stream().map(Faulted::connectionId).toList();
+    boolean isOne = struck.contains(one.connectionId());
+    assertThat(struck.contains(other.connectionId())).isNotEqualTo(isOne);
+    (isOne ? one : other).expectClose(1001, "Going away");
+    (isOne ? other : one).send("hello?");
+    assertThat((isOne ? other : one).next()).isEqualTo("hello");
+  }
+
+  @RollingDrain
+  @Test
+  void allParametersAreClosedWhenAMinuteHasPassed(
+      TestClient one, TestClient other, TimeSource time) {
+    other.send("hello?");
+    assertThat(other.next()).isEqualTo("hello");
+    time.advance(Duration.ofMinutes(1));
+    one.expectClose(1001, "Going away");
+    other.expectClose(1001, "Going away");
+  }
+
+  @NatTimeout
+  @Test
+  void aParameterThatWasQuietIsSilent(TestClient client, TestJournal journal) {
+    assertThat(journal.entries(Faulted.class))
+        .extracting(Faulted::connectionId)
+        .containsExactly(client.connectionId());
+    client.drop();
+  }
+
+  @TokenExpires
+  @Test
+  void aParameterIsClosedWhenAnHourHasPassed(TestClient client) {
+    client.expectClose(1001, "Going away");
   }
 
   @HalfOpen

@@ -32,7 +32,11 @@ class MissedDropsTest {
           Scenario.RECONNECT_STORM,
           Scenario.TWO_HOUR_LIMIT,
           Scenario.HALF_OPEN,
-          Scenario.IDLE_LIMIT);
+          Scenario.IDLE_LIMIT,
+          Scenario.HALF_OF_CLIENTS_LOST,
+          Scenario.ROLLING_DRAIN,
+          Scenario.NAT_TIMEOUT,
+          Scenario.TOKEN_EXPIRES);
 
   private static EmulatorExtension empty(Duration idleTimeout) {
     return EmulatorExtension.builder()
@@ -122,6 +126,22 @@ class MissedDropsTest {
     @ScheduleFiresLate
     @Test
     void scheduleFiresLate() {}
+
+    @HalfOfClientsLost
+    @Test
+    void halfOfClientsLost() {}
+
+    @RollingDrain
+    @Test
+    void rollingDrain() {}
+
+    @NatTimeout
+    @Test
+    void natTimeout() {}
+
+    @TokenExpires
+    @Test
+    void tokenExpires() {}
   }
 
   /** The tests run once for all that look at their results. */
