@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * A fault. Immutable. The admin API, the command line and the documentation take what they know of
  * faults from here.
  */
-public sealed interface Fault permits SimpleFault, ParameterizedFault, BackEndFault {
+public sealed interface Fault permits SimpleFault, ParameterizedFault {
 
   /** The effect of a fault beyond the occasion that it strikes. */
   enum Effect {
@@ -55,6 +55,11 @@ public sealed interface Fault permits SimpleFault, ParameterizedFault, BackEndFa
     return false;
   }
 
+  /** Returns whether it gives a function a new execution environment. */
+  default boolean startsCold() {
+    return false;
+  }
+
   /** Returns the points at which it can happen. */
   Set<FaultPoint> points();
 
@@ -92,11 +97,9 @@ public sealed interface Fault permits SimpleFault, ParameterizedFault, BackEndFa
     return new FaultRule(this, point);
   }
 
-  /** Returns each fault once, with the arguments that it has by default. */
+  /** Returns each fault once, with example values of its arguments. */
   static List<Fault> all() {
-    return Stream.<List<? extends Fault>>of(
-            List.of(SimpleFault.values()), ParameterizedFault.all(), BackEndFault.all())
-        .<Fault>flatMap(List::stream)
+    return Stream.<Fault>concat(Stream.of(SimpleFault.values()), ParameterizedFault.all().stream())
         .toList();
   }
 
@@ -109,9 +112,6 @@ public sealed interface Fault permits SimpleFault, ParameterizedFault, BackEndFa
   static Fault of(Map<String, String> words) {
     FaultWords given = new FaultWords(words);
     Fault fault = given.one("fault", all(), Fault::name);
-    if (fault instanceof BackEndFault example) {
-      return example.with(given);
-    }
     return fault instanceof ParameterizedFault<?> example ? example.with(given) : fault;
   }
 
@@ -148,7 +148,7 @@ public sealed interface Fault permits SimpleFault, ParameterizedFault, BackEndFa
    * @throws IllegalArgumentException if a close frame cannot have them
    */
   static Fault close(int code, String reason) {
-    return new ParameterizedFault.Close(code, reason);
+    return ParameterizedFault.close(code, reason);
   }
 
   /**
@@ -194,7 +194,7 @@ public sealed interface Fault permits SimpleFault, ParameterizedFault, BackEndFa
 
   /** The caller gets this HTTP status. */
   static Fault answer(int status) {
-    return new ParameterizedFault.Answer(status);
+    return ParameterizedFault.answer(status);
   }
 
   /**
@@ -221,7 +221,7 @@ public sealed interface Fault permits SimpleFault, ParameterizedFault, BackEndFa
    * @param message what the service says; empty for what AWS says
    */
   static Fault awsError(String code, String message) {
-    return new BackEndFault.AwsError(code, message);
+    return ParameterizedFault.awsError(code, message);
   }
 
   /**
@@ -238,7 +238,7 @@ public sealed interface Fault permits SimpleFault, ParameterizedFault, BackEndFa
    *     consistency</a>
    */
   static Fault stale(Duration by) {
-    return new BackEndFault.Stale(by);
+    return ParameterizedFault.stale(by);
   }
 
   /** The next one overtakes it; if none comes, it never arrives. */
@@ -248,7 +248,7 @@ public sealed interface Fault permits SimpleFault, ParameterizedFault, BackEndFa
 
   /** The message is sent to the client in fragments of this size, at least 1 byte. */
   static Fault split(int bytes) {
-    return new ParameterizedFault.Split(bytes);
+    return ParameterizedFault.split(bytes);
   }
 
   /**
@@ -258,7 +258,7 @@ public sealed interface Fault permits SimpleFault, ParameterizedFault, BackEndFa
    * @param bytesPerSecond 0 for a client that reads nothing at all
    */
   static Fault slow(int bytesPerSecond) {
-    return new ParameterizedFault.Slow(bytesPerSecond);
+    return ParameterizedFault.slow(bytesPerSecond);
   }
 
   /** The function is throttled, as if its concurrency were used up. */
@@ -301,7 +301,20 @@ public sealed interface Fault permits SimpleFault, ParameterizedFault, BackEndFa
 
   /** The function gets a new execution environment. */
   static Fault coldStart() {
-    return SimpleFault.COLD_START;
+    return coldStart(Duration.ZERO);
+  }
+
+  /**
+   * The function gets a new execution environment, whose initialization lasts so much longer, by
+   * the emulator's clock: that is a part of {@code Init Duration}, and no part of the function's
+   * timeout.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#cold-start-latency">Cold
+   *     starts</a>
+   */
+  static Fault coldStart(Duration lasting) {
+    return new ParameterizedFault.ColdStart(lasting);
   }
 
   /**
@@ -311,7 +324,7 @@ public sealed interface Fault permits SimpleFault, ParameterizedFault, BackEndFa
    * @param by how far; back if negative
    */
   static Fault clockJump(Duration by) {
-    return new ParameterizedFault.ClockJump(by);
+    return ParameterizedFault.clockJump(by);
   }
 
   /**
@@ -319,17 +332,17 @@ public sealed interface Fault permits SimpleFault, ParameterizedFault, BackEndFa
    * of the gateway, which never sees the request.
    */
   static Fault proxyAnswer(IntermediaryAnswer answer) {
-    return new ParameterizedFault.Proxied(answer);
+    return ParameterizedFault.proxied(answer);
   }
 
   /** The client gets this text, which need not be HTTP, and then the end of the connection. */
   static Fault rawAnswer(String text) {
-    return new ParameterizedFault.RawAnswer(RawBytes.of(text));
+    return ParameterizedFault.raw(RawBytes.of(text));
   }
 
   /** The client gets these bytes, which need not be HTTP, and then the end of the connection. */
   static Fault rawAnswer(byte[] bytes) {
-    return new ParameterizedFault.RawAnswer(new RawBytes(bytes));
+    return ParameterizedFault.raw(new RawBytes(bytes));
   }
 
   /**

@@ -116,8 +116,8 @@ public interface FaultTarget {
     throw impossible();
   }
 
-  /** Runs the function in a new execution environment. */
-  default void coldStart() {
+  /** Runs the function in a new execution environment, whose start lasts so much longer. */
+  default void coldStart(Duration lasting) {
     throw impossible();
   }
 

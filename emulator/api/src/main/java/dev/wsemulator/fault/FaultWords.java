@@ -120,6 +120,10 @@ final class FaultWords {
     }
   }
 
+  Duration duration(String name, Duration otherwise) {
+    return words.containsKey(name) ? duration(name) : otherwise;
+  }
+
   Duration duration(String name) {
     String value = need(name);
     try {

@@ -10,15 +10,14 @@ import static dev.wsemulator.fault.FaultPoint.HANDSHAKE;
 import static dev.wsemulator.fault.FaultPoint.INVOCATION;
 import static dev.wsemulator.fault.FaultPoint.TO_CLIENT;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the value of the argument
  */
 abstract sealed class ParameterizedFault<T> implements Fault {
-  private static final int MAX_REASON_BYTES = 123;
   private static final double MEDIAN = 0.5;
 
   private final About about;
@@ -45,15 +43,18 @@ abstract sealed class ParameterizedFault<T> implements Fault {
   /** Returns each with the arguments that it has by default. */
   static List<ParameterizedFault<?>> all() {
     return List.of(
-        new Close(1001, ""),
+        close(1001, ""),
         new Delay(Delays.exactly(Duration.ZERO)),
-        new Answer(500),
-        new Split(1),
-        new Slow(0),
-        new ClockJump(Duration.ZERO),
-        new Proxied(IntermediaryAnswer.of(502)),
-        new RawAnswer(RawBytes.OF_OTHER_SERVER),
-        new Stall(Duration.ZERO));
+        answer(500),
+        split(1),
+        slow(0),
+        clockJump(Duration.ZERO),
+        proxied(IntermediaryAnswer.of(502)),
+        raw(RawBytes.OF_OTHER_SERVER),
+        new Stall(Duration.ZERO),
+        new ColdStart(Duration.ofSeconds(1)),
+        awsError("ThrottlingException", ""),
+        stale(Duration.ZERO));
   }
 
   /** Returns this with the arguments that were given. */
@@ -112,52 +113,6 @@ abstract sealed class ParameterizedFault<T> implements Fault {
     }
   }
 
-  /** A code and a reason. */
-  record Status(int code, String reason) {
-    Status {
-      check(
-          code >= 1000 && code <= 1003
-              || code >= 1007 && code <= 1014
-              || code >= 3000 && code <= 4999,
-          "Invalid close code %d. Use 1000 to 1003, 1007 to 1014 or 3000 to 4999.",
-          code);
-      int length = reason.getBytes(StandardCharsets.UTF_8).length;
-      check(
-          length <= MAX_REASON_BYTES,
-          "A close reason can have at most %d bytes; this one has %d.",
-          MAX_REASON_BYTES,
-          length);
-    }
-  }
-
-  /** {@link Fault#close}. */
-  static final class Close extends ParameterizedFault<Status> {
-    Close(int code, String reason) {
-      super(
-          new About(
-              "CLOSE",
-              "The connection is closed with a code and a reason.",
-              Effect.ENDS_CONNECTION,
-              Set.of(FROM_CLIENT, TO_CLIENT, BETWEEN_FRAGMENTS, INVOCATION)),
-          new Status(code, reason),
-          (target, status) -> target.close(status.code(), status.reason()));
-    }
-
-    @Override
-    public Map<String, Object> arguments() {
-      Map<String, Object> arguments = new LinkedHashMap<>();
-      arguments.put("code", value().code());
-      arguments.put("reason", value().reason());
-      return arguments;
-    }
-
-    @Override
-    Fault with(FaultWords given) {
-      return new Close(
-          given.number("code", value().code()), given.text("reason", value().reason()));
-    }
-  }
-
   /** {@link Fault#delay}. */
   static final class Delay extends ParameterizedFault<Delays> {
     Delay(Delays delays) {
@@ -204,166 +159,6 @@ abstract sealed class ParameterizedFault<T> implements Fault {
     }
   }
 
-  /** {@link Fault#answer}. */
-  static final class Answer extends ParameterizedFault<Integer> {
-    Answer(int status) {
-      super(
-          new About(
-              "ANSWER",
-              "The caller gets this HTTP status.",
-              Effect.NONE,
-              Set.of(HANDSHAKE, CONNECTIONS_CALL, CONNECTIONS_ANSWER, BACK_END)),
-          status,
-          FaultTarget::answer);
-      check(
-          status >= 200 && status <= 599,
-          "An answer's HTTP status is from 200 to 599, and not %d.",
-          status);
-    }
-
-    @Override
-    public Map<String, Object> arguments() {
-      return Map.of("status", value());
-    }
-
-    @Override
-    Fault with(FaultWords given) {
-      return new Answer(given.number("status", value()));
-    }
-  }
-
-  /** {@link Fault#split}. */
-  static final class Split extends ParameterizedFault<Integer> {
-    Split(int bytes) {
-      super(
-          new About(
-              "SPLIT",
-              "The message is sent in fragments of this size.",
-              Effect.NONE,
-              Set.of(TO_CLIENT)),
-          bytes,
-          FaultTarget::split);
-      check(bytes >= 1, "Invalid number of bytes: %d. A fragment has at least 1.", bytes);
-    }
-
-    @Override
-    public Map<String, Object> arguments() {
-      return Map.of("bytes", value());
-    }
-
-    @Override
-    Fault with(FaultWords given) {
-      return new Split(given.number("bytes", value()));
-    }
-  }
-
-  /** {@link Fault#slow}. */
-  static final class Slow extends ParameterizedFault<Integer> {
-    Slow(int bytes) {
-      super(
-          new About(
-              "SLOW",
-              "The client reads at most this many bytes per second.",
-              Effect.HOLDS_UP,
-              Set.of(TO_CLIENT)),
-          bytes,
-          FaultTarget::slow);
-      check(bytes >= 0, "Invalid number of bytes: %d. A slow client reads at least 0.", bytes);
-    }
-
-    @Override
-    public Map<String, Object> arguments() {
-      return Map.of("bytes", value());
-    }
-
-    @Override
-    Fault with(FaultWords given) {
-      return new Slow(given.number("bytes", value()));
-    }
-  }
-
-  /** {@link Fault#clockJump}. */
-  static final class ClockJump extends ParameterizedFault<Duration> {
-    ClockJump(Duration by) {
-      super(
-          new About(
-              "CLOCK_JUMP",
-              "The emulator's clock jumps, as when a machine's clock is corrected.",
-              Effect.MOVES_CLOCK,
-              EnumSet.allOf(FaultPoint.class)),
-          by,
-          FaultTarget::moveClock);
-    }
-
-    @Override
-    public Map<String, Object> arguments() {
-      return Map.of("by", value());
-    }
-
-    @Override
-    Fault with(FaultWords given) {
-      return new ClockJump(given.duration("by"));
-    }
-  }
-
-  /** {@link Fault#proxyAnswer}. */
-  static final class Proxied extends ParameterizedFault<IntermediaryAnswer> {
-    Proxied(IntermediaryAnswer answer) {
-      super(
-          new About(
-              "PROXY_ANSWER",
-              "A proxy answers in place of the gateway, with a page of its own.",
-              Effect.NONE,
-              Set.of(HANDSHAKE, CONNECTIONS_CALL, CONNECTIONS_ANSWER)),
-          answer,
-          FaultTarget::answer);
-    }
-
-    @Override
-    public Map<String, Object> arguments() {
-      return value().words();
-    }
-
-    @Override
-    Fault with(FaultWords given) {
-      return new Proxied(IntermediaryAnswer.of(given));
-    }
-
-    @Override
-    public String toString() {
-      return "proxy answer " + value();
-    }
-  }
-
-  /** {@link Fault#rawAnswer}. */
-  static final class RawAnswer extends ParameterizedFault<RawBytes> {
-    RawAnswer(RawBytes bytes) {
-      super(
-          new About(
-              "RAW_ANSWER",
-              "The caller gets these bytes, which need not be HTTP, and the end of the connection.",
-              Effect.NONE,
-              Set.of(HANDSHAKE)),
-          bytes,
-          (target, raw) -> target.answerRaw(raw.bytes()));
-    }
-
-    @Override
-    public Map<String, Object> arguments() {
-      return value().words();
-    }
-
-    @Override
-    Fault with(FaultWords given) {
-      return new RawAnswer(RawBytes.of(given));
-    }
-
-    @Override
-    public String toString() {
-      return "raw answer " + value();
-    }
-  }
-
   /** {@link Fault#stall}. */
   static final class Stall extends ParameterizedFault<Duration> {
     Stall(Duration by) {
@@ -392,5 +187,204 @@ abstract sealed class ParameterizedFault<T> implements Fault {
     Fault with(FaultWords given) {
       return new Stall(given.duration("by"));
     }
+  }
+
+  /** {@link Fault#coldStart(Duration)}. */
+  static final class ColdStart extends ParameterizedFault<Duration> {
+    ColdStart(Duration lasting) {
+      super(
+          new About(
+              "COLD_START",
+              "The function gets a new execution environment, whose initialization lasts so much longer.",
+              lasting.isZero() ? Effect.NONE : Effect.HOLDS_UP,
+              Set.of(INVOCATION)),
+          lasting,
+          FaultTarget::coldStart);
+      check(
+          !lasting.isNegative(),
+          "Invalid duration of a cold start: %s. It cannot be negative.",
+          lasting);
+    }
+
+    @Override
+    public boolean combines() {
+      return true;
+    }
+
+    @Override
+    public boolean startsCold() {
+      return true;
+    }
+
+    @Override
+    public Map<String, Object> arguments() {
+      return value().isZero() ? Map.of() : Map.of("lasting", value());
+    }
+
+    @Override
+    Fault with(FaultWords given) {
+      return new ColdStart(given.duration("lasting", Duration.ZERO));
+    }
+  }
+
+  /** A fault without further properties. */
+  private static final class Plain<T> extends ParameterizedFault<T> {
+    private final Arguments<T> given;
+
+    Plain(About about, Arguments<T> given, BiConsumer<FaultTarget, T> strike) {
+      super(about, given.value(), strike);
+      this.given = given;
+    }
+
+    @Override
+    public Map<String, Object> arguments() {
+      return given.words();
+    }
+
+    @Override
+    Fault with(FaultWords words) {
+      return given.read().apply(words);
+    }
+
+    @Override
+    public String toString() {
+      return given.isSaidByItself()
+          ? FaultWords.sentence(name(), Map.of()) + " " + value()
+          : super.toString();
+    }
+  }
+
+  /** What a fault is given, the admin API's words of it, and what reads a fault with them. */
+  private record Arguments<T>(
+      T value, Map<String, Object> words, Function<FaultWords, Fault> read) {
+
+    static <T> Arguments<T> of(String word, T value, Function<FaultWords, Fault> read) {
+      return new Arguments<>(value, Map.of(word, value), read);
+    }
+
+    boolean isSaidByItself() {
+      return value instanceof IntermediaryAnswer || value instanceof RawBytes;
+    }
+  }
+
+  /** {@link Fault#close}. */
+  static ParameterizedFault<WantedClose> close(int code, String reason) {
+    WantedClose how = new WantedClose(code, reason);
+    return new Plain<>(
+        new About(
+            "CLOSE",
+            "The connection is closed with a code and a reason.",
+            Effect.ENDS_CONNECTION,
+            Set.of(FROM_CLIENT, TO_CLIENT, BETWEEN_FRAGMENTS, INVOCATION)),
+        new Arguments<>(
+            how,
+            how.words(),
+            given -> close(given.number("code", code), given.text("reason", reason))),
+        (target, wanted) -> target.close(wanted.code(), wanted.reason()));
+  }
+
+  /** {@link Fault#awsError(String, String)}. */
+  static ParameterizedFault<AwsErrorCode> awsError(String error, String message) {
+    AwsErrorCode code = new AwsErrorCode(error, message);
+    return new Plain<>(
+        new About(
+            "AWS_ERROR",
+            "The service answers with this error of AWS, in its own protocol.",
+            Effect.NONE,
+            Set.of(BACK_END)),
+        new Arguments<>(
+            code, code.words(), given -> awsError(given.need("error"), given.text("message", ""))),
+        (target, words) -> target.awsError(words.error(), words.message()));
+  }
+
+  /** {@link Fault#proxyAnswer}. */
+  static ParameterizedFault<IntermediaryAnswer> proxied(IntermediaryAnswer answer) {
+    return new Plain<>(
+        new About(
+            "PROXY_ANSWER",
+            "A proxy answers in place of the gateway, with a page of its own.",
+            Effect.NONE,
+            Set.of(HANDSHAKE, CONNECTIONS_CALL, CONNECTIONS_ANSWER)),
+        new Arguments<>(answer, answer.words(), given -> proxied(IntermediaryAnswer.of(given))),
+        FaultTarget::answer);
+  }
+
+  /** {@link Fault#rawAnswer}. */
+  static ParameterizedFault<RawBytes> raw(RawBytes answer) {
+    return new Plain<>(
+        new About(
+            "RAW_ANSWER",
+            "The caller gets these bytes, which need not be HTTP, and the end of the connection.",
+            Effect.NONE,
+            Set.of(HANDSHAKE)),
+        new Arguments<>(answer, answer.words(), given -> raw(RawBytes.of(given))),
+        (target, bytes) -> target.answerRaw(bytes.bytes()));
+  }
+
+  /** {@link Fault#answer}. */
+  static ParameterizedFault<Integer> answer(int status) {
+    check(
+        status >= 200 && status <= 599,
+        "An answer's HTTP status is from 200 to 599, and not %d.",
+        status);
+    return new Plain<>(
+        new About(
+            "ANSWER",
+            "The caller gets this HTTP status.",
+            Effect.NONE,
+            Set.of(HANDSHAKE, CONNECTIONS_CALL, CONNECTIONS_ANSWER, BACK_END)),
+        Arguments.of("status", status, given -> answer(given.number("status", status))),
+        FaultTarget::answer);
+  }
+
+  /** {@link Fault#split}. */
+  static ParameterizedFault<Integer> split(int bytes) {
+    check(bytes >= 1, "Invalid number of bytes: %d. A fragment has at least 1.", bytes);
+    return new Plain<>(
+        new About(
+            "SPLIT",
+            "The message is sent in fragments of this size.",
+            Effect.NONE,
+            Set.of(TO_CLIENT)),
+        Arguments.of("bytes", bytes, given -> split(given.number("bytes", bytes))),
+        FaultTarget::split);
+  }
+
+  /** {@link Fault#slow}. */
+  static ParameterizedFault<Integer> slow(int bytes) {
+    check(bytes >= 0, "Invalid number of bytes: %d. A slow client reads at least 0.", bytes);
+    return new Plain<>(
+        new About(
+            "SLOW",
+            "The client reads at most this many bytes per second.",
+            Effect.HOLDS_UP,
+            Set.of(TO_CLIENT)),
+        Arguments.of("bytes", bytes, given -> slow(given.number("bytes", bytes))),
+        FaultTarget::slow);
+  }
+
+  /** {@link Fault#clockJump}. */
+  static ParameterizedFault<Duration> clockJump(Duration by) {
+    return new Plain<>(
+        new About(
+            "CLOCK_JUMP",
+            "The emulator's clock jumps, as when a machine's clock is corrected.",
+            Effect.MOVES_CLOCK,
+            EnumSet.allOf(FaultPoint.class)),
+        Arguments.of("by", by, given -> clockJump(given.duration("by"))),
+        FaultTarget::moveClock);
+  }
+
+  /** {@link Fault#stale}. */
+  static ParameterizedFault<Duration> stale(Duration by) {
+    check(!by.isNegative(), "Invalid duration: %s. A stale read sees the past.", by);
+    return new Plain<>(
+        new About(
+            "STALE",
+            "A read of DynamoDB that is not strongly consistent sees the items as they were so long ago.",
+            Effect.READS_PAST,
+            Set.of(BACK_END)),
+        Arguments.of("by", by, given -> stale(given.duration("by"))),
+        FaultTarget::stale);
   }
 }

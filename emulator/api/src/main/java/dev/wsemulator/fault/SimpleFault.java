@@ -107,11 +107,6 @@ enum SimpleFault implements Fault {
       Effect.NONE,
       FaultTarget::outOfMemory,
       Set.of(INVOCATION, INVOCATION_RESULT)),
-  COLD_START(
-      "The function gets a new execution environment.",
-      Effect.NONE,
-      FaultTarget::coldStart,
-      Set.of(INVOCATION)),
   EXPIRED_CERTIFICATE(
       "The server's certificate has expired.",
       Effect.NONE,
@@ -143,11 +138,6 @@ enum SimpleFault implements Fault {
   @Override
   public Effect effect() {
     return effect;
-  }
-
-  @Override
-  public boolean combines() {
-    return this == COLD_START;
   }
 
   @Override

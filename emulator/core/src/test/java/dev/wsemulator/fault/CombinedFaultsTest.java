@@ -60,6 +60,26 @@ class CombinedFaultsTest {
   }
 
   @Test
+  void aColdStartLastsLongerAndTheFunctionIsLateAsWell() throws Exception {
+    try (Rig rig = rig();
+        RawClient client = rig.open()) {
+      faults(rig).add(Fault.coldStart(FOUR_SECONDS).at(FaultPoint.INVOCATION).once());
+      faults(rig).add(Fault.delay(FOUR_SECONDS).at(FaultPoint.INVOCATION).once());
+      client.text("late");
+      rig.journal().next(Faulted.class, PATIENCE);
+      rig.journal().next(Faulted.class, PATIENCE);
+      int timers = time.pending();
+      time.advance(FOUR_SECONDS);
+      await().until(() -> time.pending() >= timers);
+      time.advance(FOUR_SECONDS);
+      assertThat(client.read().text()).isEqualTo("late");
+      assertThat(rig.emulator().faults().rules())
+          .extracting(RuleStatus::struck)
+          .containsExactly(1, 1);
+    }
+  }
+
+  @Test
   void delaysAddUpBeforeTheRefusalOfACall() throws Exception {
     try (Rig rig = rig();
         RawClient client = rig.open()) {

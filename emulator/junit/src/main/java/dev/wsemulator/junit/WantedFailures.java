@@ -103,7 +103,7 @@ final class WantedFailures {
     public void close(int code, String reason) {}
 
     @Override
-    public void coldStart() {}
+    public void coldStart(Duration lasting) {}
 
     @Override
     public void moveClock(Duration by) {}

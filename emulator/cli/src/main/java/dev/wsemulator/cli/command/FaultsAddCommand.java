@@ -83,6 +83,12 @@ final class FaultsAddCommand implements Callable<Integer> {
   private @Nullable Duration amount;
 
   @Option(
+      names = "--lasting",
+      paramLabel = "TIME",
+      description = "How much longer a cold-start lasts: 500ms, 8s.")
+  private @Nullable Duration lasting;
+
+  @Option(
       names = "--nth",
       paramLabel = "N",
       description = "The first occasion to which the rule applies.")
@@ -113,6 +119,7 @@ final class FaultsAddCommand implements Callable<Integer> {
     MatcherOptions.put(call, "message", message);
     MatcherOptions.put(call, "bytes", bytes);
     MatcherOptions.put(call, "by", amount == null ? null : amount.toString());
+    MatcherOptions.put(call, "lasting", lasting == null ? null : lasting.toString());
     MatcherOptions.put(call, "nth", nth);
     MatcherOptions.put(call, "times", times);
     MatcherOptions.put(call, "probability", probability);

@@ -121,13 +121,16 @@ class FaultsCommandTest {
   }
 
   @Test
-  void anErrorOfAwsAndAStaleReadAreAdded() {
+  void errorsOfAwsStaleReadsAndColdStartsAreAdded() {
     rig.run("faults add aws-error --error SlowDown --at back-end --service s3".split(" "));
     rig.run("faults add aws-error --error NotFound --at back-end --message Gone".split(" "));
     assertThat(rig.run("faults").out())
         .contains("AWS_ERROR SlowDown", "BACK_END  service s3", "AWS_ERROR NotFound Gone");
     rig.run("faults add stale --by 5s --at back-end --operation Query".split(" "));
     assertThat(rig.run("faults").out()).contains("STALE PT5S", "BACK_END  operation Query");
+    rig.run("faults add cold-start --lasting 8s --at invocation".split(" "));
+    rig.run("faults add cold-start --at invocation".split(" "));
+    assertThat(rig.run("faults").out()).contains("COLD_START PT8S", "COLD_START  ");
     assertThat(rig.run("faults", "add", "aws-error", "--at", "back-end").err())
         .startsWith("\"error\" is missing.");
   }

@@ -31,10 +31,10 @@ final class Combination {
     }
     if (!rule.fault().combines()) {
       main = main == null ? rule : main;
-    } else if (rule.fault().effect() == Fault.Effect.HOLDS_UP) {
-      delays.add(rule);
-    } else {
+    } else if (rule.fault().startsCold()) {
       newEnvironment = newEnvironment == null ? rule : newEnvironment;
+    } else {
+      delays.add(rule);
     }
   }
 

@@ -39,6 +39,13 @@ record InvocationStarts(FunctionParts parts) {
     parts.runtime().time().after(delay, () -> begin.accept(invocation));
   }
 
+  /** Lets its environment take longer to start, and lets it begin then. */
+  void initialize(
+      TrackedInvocation invocation, Duration lasting, Consumer<TrackedInvocation> begin) {
+    invocation.initializes(lasting);
+    runAfter(invocation, lasting, begin);
+  }
+
   /** Lets it fail without being run. */
   void fail(TrackedInvocation invocation) {
     parts.runtime().workers().execute(invocation::fail);

@@ -13,6 +13,7 @@ final class InvocationTarget implements FaultTarget {
   private Consumer<TrackedInvocation> start;
   private int runs;
   private boolean cold;
+  private Duration lasting = Duration.ZERO;
   private boolean ending;
 
   /**
@@ -51,7 +52,11 @@ final class InvocationTarget implements FaultTarget {
   /** Takes an environment and lets it begin as the faults say. */
   void begin(TrackedInvocation invocation) {
     starts.enter(invocation, cold);
-    start.accept(invocation);
+    if (lasting.isZero()) {
+      start.accept(invocation);
+    } else {
+      starts.initialize(invocation, lasting, start);
+    }
   }
 
   @Override
@@ -65,8 +70,9 @@ final class InvocationTarget implements FaultTarget {
   }
 
   @Override
-  public void coldStart() {
+  public void coldStart(Duration longer) {
     cold = true;
+    lasting = longer;
   }
 
   @Override

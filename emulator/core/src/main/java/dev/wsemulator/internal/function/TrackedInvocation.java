@@ -1,7 +1,6 @@
 package dev.wsemulator.internal.function;
 
 import dev.wsemulator.fault.FaultPoint;
-import dev.wsemulator.fault.FaultTarget;
 import dev.wsemulator.internal.fault.TriggeredFault;
 import dev.wsemulator.internal.function.environment.ExecutionEnvironment;
 import dev.wsemulator.internal.function.environment.Invocation;
@@ -49,6 +48,10 @@ final class TrackedInvocation implements Invocation, Deadlines.Timed {
   private volatile long began;
   private volatile boolean held;
   private volatile @Nullable Duration init;
+
+  /** How much longer its cold start lasts. */
+  private volatile Duration coldStart = Duration.ZERO;
+
   private volatile @Nullable ExecutionEnvironment environment;
   private volatile boolean begun;
   private boolean ended;
@@ -179,6 +182,15 @@ final class TrackedInvocation implements Invocation, Deadlines.Timed {
     function.journal().begun(this, cold);
   }
 
+  /** Lets its cold start last longer, which is no part of its timeout. */
+  void initializes(Duration lasting) {
+    synchronized (this) {
+      coldStart = lasting;
+      deadline += lasting.toNanos();
+    }
+    function.runtime().deadlines().ring(deadline);
+  }
+
   @Override
   public void initStarted() {
     log.initStart();
@@ -196,7 +208,7 @@ final class TrackedInvocation implements Invocation, Deadlines.Timed {
   @Override
   public void initialized(Duration took) {
     initEnded();
-    init = took;
+    init = took.plus(coldStart);
   }
 
   @Override
@@ -221,10 +233,11 @@ final class TrackedInvocation implements Invocation, Deadlines.Timed {
       return;
     }
     hold();
-    triggered.strike(new ResultTarget(checked));
+    triggered.strike(new ResultTarget(this, function, checked));
   }
 
-  private void end(InvocationResult outcome, @Nullable Throwable thrown) {
+  /** Ends it as its handler has. */
+  void end(InvocationResult outcome, @Nullable Throwable thrown) {
     boolean mine;
     synchronized (this) {
       mine = !ended;
@@ -234,43 +247,6 @@ final class TrackedInvocation implements Invocation, Deadlines.Timed {
       ExecutionEnvironment place = environment;
       ends.returned(this, outcome, thrown, place != null && !place.isCold());
     }
-  }
-
-  /** The result of an invocation whose handler has returned. */
-  private final class ResultTarget implements FaultTarget {
-    private final InvocationResult outcome;
-
-    ResultTarget(InvocationResult outcome) {
-      this.outcome = outcome;
-    }
-
-    @Override
-    public void error() {
-      fail();
-    }
-
-    @Override
-    public void crash() {
-      exit(1);
-    }
-
-    @Override
-    public void outOfMemory() {
-      kill();
-    }
-
-    @Override
-    public void pass() {
-      end(outcome, null);
-    }
-
-    @Override
-    public void delay(Duration by, Runnable then) {
-      function.later(by, then);
-    }
-
-    @Override
-    public void silence() {} // until its timeout
   }
 
   @Override

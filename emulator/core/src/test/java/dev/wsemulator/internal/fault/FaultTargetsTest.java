@@ -32,8 +32,7 @@ class FaultTargetsTest {
       case FROM_CLIENT -> targetOf(FaultyMessages.class);
       case TO_CLIENT -> targetOf(FaultyChannel.class);
       case INVOCATION -> Class.forName("dev.wsemulator.internal.function.InvocationTarget");
-      case INVOCATION_RESULT ->
-          Class.forName("dev.wsemulator.internal.function.TrackedInvocation$ResultTarget");
+      case INVOCATION_RESULT -> Class.forName("dev.wsemulator.internal.function.ResultTarget");
       case DISCONNECT -> targetOf(FaultyDelivery.class);
       case CONNECTIONS_CALL, CONNECTIONS_ANSWER -> targetOf(FaultyConnections.class);
       case BACK_END -> BackEndTarget.class;
