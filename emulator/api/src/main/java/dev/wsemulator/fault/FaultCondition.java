@@ -44,7 +44,8 @@ enum FaultCondition {
   INDEX,
   BUCKET,
   OPERATION,
-  KEY;
+  KEY,
+  ALIAS;
 
   private static boolean isAtLeast(String wanted, String actual) {
     return Durations.parse(actual).compareTo(Durations.parse(wanted)) >= 0;

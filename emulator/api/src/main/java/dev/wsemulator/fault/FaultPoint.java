@@ -23,10 +23,12 @@ public enum FaultPoint {
    * While {@code $connect} or the authorizer runs, no connection exists: see {@link #CONNECTING}.
    */
   INVOCATION(
-      "a function that is about to run", "api stage connection route function idle age share"),
+      "a function that is about to run",
+      "api stage connection route function alias idle age share"),
   /** A function has done its work, and its caller does not know yet. */
   INVOCATION_RESULT(
-      "a function that has done its work", "api stage connection route function idle age share"),
+      "a function that has done its work",
+      "api stage connection route function alias idle age share"),
   /** {@code $disconnect} is about to be delivered. */
   DISCONNECT("the end of a connection", "api stage connection route idle age share"),
   /** A call of {@code @connections} has arrived and is not processed yet. */

@@ -167,6 +167,14 @@ public record FaultRule(
   }
 
   /**
+   * Returns this for calls of one alias or version of a function only. A rule for a version is for
+   * the calls of aliases that mean it, too; {@code $LATEST} is what runs without either.
+   */
+  public FaultRule forAlias(String aliasOrVersion) {
+    return matching(matcher.withAlias(aliasOrVersion));
+  }
+
+  /**
    * Returns this for one service of the back end only.
    *
    * @param name for example {@code s3}, {@code dynamodb} or {@code translate}; for events that of

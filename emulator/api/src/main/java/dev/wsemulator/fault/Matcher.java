@@ -335,6 +335,16 @@ public final class Matcher {
     return with(FaultCondition.KEY, key);
   }
 
+  /** Returns the alias or the version of the function that is called. */
+  public @Nullable String alias() {
+    return values.get(FaultCondition.ALIAS);
+  }
+
+  /** Returns this for one alias or version of a function. */
+  public Matcher withAlias(@Nullable String aliasOrVersion) {
+    return with(FaultCondition.ALIAS, aliasOrVersion);
+  }
+
   /**
    * Returns a fact that has several parts, such as the keys of a batch: each of them is matched.
    * {@code null} if there are none.

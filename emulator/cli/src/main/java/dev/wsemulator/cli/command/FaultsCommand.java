@@ -39,6 +39,7 @@ public final class FaultsCommand implements Callable<Integer> {
           "connection",
           "route",
           "function",
+          "alias",
           "service",
           "direction",
           "source",

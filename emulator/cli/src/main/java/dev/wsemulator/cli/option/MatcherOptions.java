@@ -87,6 +87,12 @@ public final class MatcherOptions {
       description = "Only for items with this partition key, or this object.")
   private @Nullable String key;
 
+  @Option(
+      names = "--alias",
+      paramLabel = "NAME",
+      description = "Only for this alias or version of a function.")
+  private @Nullable String alias;
+
   MatcherOptions() {}
 
   /** Adds the given options to a call. */
@@ -107,6 +113,7 @@ public final class MatcherOptions {
     put(call, "bucket", bucket);
     put(call, "operation", operation);
     put(call, "key", key);
+    put(call, "alias", alias);
   }
 
   private static @Nullable String text(@Nullable Duration duration) {

@@ -131,6 +131,8 @@ class FaultsCommandTest {
     rig.run("faults add cold-start --lasting 8s --at invocation".split(" "));
     rig.run("faults add cold-start --at invocation".split(" "));
     assertThat(rig.run("faults").out()).contains("COLD_START PT8S", "COLD_START  ");
+    rig.run("faults add crash --at invocation --alias $LATEST".split(" "));
+    assertThat(rig.run("faults").out()).contains("CRASH", "INVOCATION  alias $LATEST");
     assertThat(rig.run("faults", "add", "aws-error", "--at", "back-end").err())
         .startsWith("\"error\" is missing.");
   }

@@ -5,6 +5,8 @@ import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.journal.Origin;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +19,21 @@ public record InvocationFaults(@Nullable ActiveFaults faults) {
   /** Nothing goes wrong. */
   public static final InvocationFaults NONE = new InvocationFaults(null);
 
-  /** Returns what goes wrong with an invocation, or {@code null}. */
-  public @Nullable TriggeredFault next(FaultPoint point, String functionName, Origin origin) {
+  /**
+   * Returns what goes wrong with an invocation, or {@code null}.
+   *
+   * @param aliases returns the alias and the version that are called
+   */
+  public @Nullable TriggeredFault next(
+      FaultPoint point, String functionName, Origin origin, Supplier<Set<String>> aliases) {
     if (faults == null || faults.none()) {
       return null;
     }
-    Matcher occasion = Matcher.ALL.withConnection(origin.connectionId()).withFunction(functionName);
+    Matcher occasion =
+        Matcher.ALL
+            .withConnection(origin.connectionId())
+            .withFunction(functionName)
+            .withAlias(Matcher.anyOf(aliases.get()));
     Origin.Target target = origin.target();
     return faults.next(
         point,

@@ -13,13 +13,14 @@ import java.util.function.Function;
  * The names that there are, so that a rule that can never match is refused. Immutable.
  *
  * @param of returns the names of a kind of things, by the word of the admin API: {@code api},
- *     {@code stage}, {@code route}, {@code function}, {@code table}, {@code index}, {@code bucket}
+ *     {@code stage}, {@code route}, {@code function}, {@code alias}, {@code table}, {@code index},
+ *     {@code bucket}
  * @param functionNames the names of functions by their logical ids
  */
 public record KnownNames(
     Function<String, Collection<String>> of, Function<String, String> functionNames) {
   private static final List<String> CHECKED =
-      List.of("api", "stage", "route", "function", "table", "index", "bucket");
+      List.of("api", "stage", "route", "function", "alias", "table", "index", "bucket");
 
   /** The services whose faults are known; a back end may have others. */
   private static final List<String> SERVICES =

@@ -76,7 +76,14 @@ public final class DeployedFunction {
       return refuse(request.origin(), new Failed(RuntimeErrors.requestTooLarge(longest)));
     }
     TriggeredFault triggered =
-        parts.runtime().faults().next(FaultPoint.INVOCATION, parts.name(), request.origin());
+        parts
+            .runtime()
+            .faults()
+            .next(
+                FaultPoint.INVOCATION,
+                parts.name(),
+                request.origin(),
+                () -> parts.aliases(request.qualifier()));
     return triggered == null ? run(request, starts::begin) : runStruck(request, triggered);
   }
 

@@ -6,6 +6,8 @@ import dev.wsemulator.internal.function.log.FunctionConsole;
 import dev.wsemulator.lambda.FunctionDefinition;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +62,16 @@ record FunctionParts(
     Optional<String> version = qualifiers.version(qualifier);
     boolean isElsewhere = definition.code() instanceof FunctionDefinition.Remote;
     return version.isEmpty() && isElsewhere ? Optional.of(FunctionDefinition.LATEST) : version;
+  }
+
+  /** Returns what is called: the alias or version, and the version that it means. */
+  Set<String> aliases(@Nullable String qualifier) {
+    Set<String> aliases = new TreeSet<>();
+    version(qualifier).ifPresent(aliases::add);
+    if (qualifier != null) {
+      aliases.add(qualifier);
+    }
+    return aliases;
   }
 
   /** Does something later, on a thread of the functions. */

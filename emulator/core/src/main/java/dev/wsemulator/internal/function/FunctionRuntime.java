@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -250,6 +251,19 @@ public final class FunctionRuntime implements AutoCloseable, FunctionInvoker, Fu
   @Override
   public List<String> names() {
     return functions.keySet().stream().sorted().toList();
+  }
+
+  /** Returns the aliases and versions of all functions. */
+  public Set<String> aliases() {
+    Set<String> aliases = new TreeSet<>(Set.of(FunctionDefinition.LATEST));
+    functions
+        .values()
+        .forEach(
+            function ->
+                function
+                    .qualifiers()
+                    .forEach((alias, version) -> aliases.addAll(List.of(alias, version))));
+    return aliases;
   }
 
   @Override

@@ -226,7 +226,14 @@ final class TrackedInvocation implements Invocation, Deadlines.Timed {
   @Override
   public void complete(InvocationResult outcome, @Nullable Throwable thrown) {
     TriggeredFault triggered =
-        function.runtime().faults().next(FaultPoint.INVOCATION_RESULT, functionName(), origin());
+        function
+            .runtime()
+            .faults()
+            .next(
+                FaultPoint.INVOCATION_RESULT,
+                functionName(),
+                origin(),
+                () -> function.aliases(qualifier()));
     InvocationResult checked = function.runtime().checked(outcome);
     if (triggered == null) {
       end(checked, thrown);

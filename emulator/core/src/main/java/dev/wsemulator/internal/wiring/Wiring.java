@@ -186,7 +186,7 @@ final class Wiring implements RunningEngine {
                 connected::deployments,
                 runtime::names,
                 () -> stack().functionNames(),
-                kind -> backEnd.names(kind, stack())));
+                kind -> kind.equals("alias") ? runtime.aliases() : backEnd.names(kind, stack())));
   }
 
   private TokenKeys issuers(EmulatorPlan plan, Egress egress) {

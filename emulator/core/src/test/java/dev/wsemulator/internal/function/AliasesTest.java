@@ -3,6 +3,7 @@ package dev.wsemulator.internal.function;
 import static dev.wsemulator.testing.Rig.at;
 import static dev.wsemulator.testing.Rig.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.amazonaws.services.lambda.runtime.Context;
@@ -12,6 +13,8 @@ import dev.wsemulator.api.Authorizer;
 import dev.wsemulator.api.Integration;
 import dev.wsemulator.api.Route;
 import dev.wsemulator.api.Stage;
+import dev.wsemulator.fault.Fault;
+import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.internal.function.invocation.InvocationRequest;
 import dev.wsemulator.internal.json.Json;
 import dev.wsemulator.journal.JournalEntry;
@@ -91,6 +94,37 @@ class AliasesTest {
                           new InvocationRequest(
                               bytes("\"event\""), Origin.NONE, null, qualifier)))))
           .isEqualTo('"' + told + '"');
+    }
+  }
+
+  private static void throttle(Rig rig, String alias) {
+    rig.emulator()
+        .faults()
+        .add(Fault.throttle().at(FaultPoint.INVOCATION).forFunction("Called").forAlias(alias));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"live, Called:live", "1, Called:1", "1, Called:live", "$LATEST, Called"})
+  void aRuleForAnAliasOrAVersionStrikesItsCallsOnly(String alias, String struck) throws Exception {
+    String other = struck.equals("Called") ? "Called:live" : "Called";
+    try (Rig rig = rig(struck, other).start();
+        RawClient client = rig.open()) {
+      throttle(rig, alias);
+      client.text("{\"action\":\"" + other + "\"}");
+      assertThat(client.read().text()).contains(":" + other + " ");
+      client.text("{\"action\":\"" + struck + "\"}");
+      assertThat(client.read().text()).contains("Internal server error");
+      assertThat(rig.emulator().faults().rules().get(0).struck()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aRuleForAnAliasThatThereIsNotIsRefused() {
+    try (Rig rig = rig().start()) {
+      assertThatThrownBy(() -> throttle(rig, "lve"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "There is no alias lve that a fault could strike. Did you mean live? Known: [$LATEST, 1, live].");
     }
   }
 

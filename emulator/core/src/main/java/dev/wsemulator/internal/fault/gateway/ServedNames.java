@@ -21,18 +21,18 @@ public final class ServedNames {
    * @param deployments returns what is served
    * @param functions returns the names of functions
    * @param functionNames returns the names of functions by their logical ids
-   * @param backEnd returns the names of a kind of things of the back end
+   * @param others returns the names of other kinds: aliases of functions, things of the back end
    */
   public static KnownNames of(
       Supplier<Deployments> deployments,
       Supplier<Collection<String>> functions,
       Supplier<Map<String, String>> functionNames,
-      Function<String, Collection<String>> backEnd) {
+      Function<String, Collection<String>> others) {
     return new KnownNames(
         kind ->
             switch (kind) {
               case "function" -> functions.get();
-              case "table", "index", "bucket" -> backEnd.apply(kind);
+              case "alias", "table", "index", "bucket" -> others.apply(kind);
               default -> names(kind, deployments.get().stages());
             },
         id -> functionNames.get().getOrDefault(id, id));
