@@ -45,7 +45,13 @@ enum FaultCondition {
   BUCKET,
   OPERATION,
   KEY,
-  ALIAS;
+  ALIAS,
+  CONCURRENCY {
+    @Override
+    boolean holds(String wanted, String actual) {
+      return Integer.parseInt(actual) > Integer.parseInt(wanted);
+    }
+  };
 
   private static boolean isAtLeast(String wanted, String actual) {
     return Durations.parse(actual).compareTo(Durations.parse(wanted)) >= 0;

@@ -24,7 +24,7 @@ public enum FaultPoint {
    */
   INVOCATION(
       "a function that is about to run",
-      "api stage connection route function alias idle age share"),
+      "api stage connection route function alias concurrency idle age share"),
   /** A function has done its work, and its caller does not know yet. */
   INVOCATION_RESULT(
       "a function that has done its work",

@@ -175,6 +175,17 @@ public record FaultRule(
   }
 
   /**
+   * Returns this for invocations only that begin while so many of the function run already, or
+   * more. With {@link Fault#throttle} that lowers the function's concurrency to this number, also
+   * while it is at work: what runs goes on.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public FaultRule aboveConcurrency(int most) {
+    return matching(matcher.withConcurrency(most));
+  }
+
+  /**
    * Returns this for one service of the back end only.
    *
    * @param name for example {@code s3}, {@code dynamodb} or {@code translate}; for events that of

@@ -55,6 +55,9 @@ public final class Matcher {
     if (words.containsKey("age")) {
       matcher = matcher.withAge(given.duration("age"));
     }
+    if (words.containsKey("concurrency")) {
+      matcher = matcher.withConcurrency(given.number("concurrency", 0));
+    }
     return words.containsKey("share") ? matcher.withShare(given.fraction("share")) : matcher;
   }
 
@@ -343,6 +346,25 @@ public final class Matcher {
   /** Returns this for one alias or version of a function. */
   public Matcher withAlias(@Nullable String aliasOrVersion) {
     return with(FaultCondition.ALIAS, aliasOrVersion);
+  }
+
+  /** Returns how many invocations of the function run at a time, with this one. */
+  public @Nullable Integer concurrency() {
+    String value = values.get(FaultCondition.CONCURRENCY);
+    return value == null ? null : Integer.valueOf(value);
+  }
+
+  /**
+   * Returns this for invocations of a function while so many others of it run already, or more.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public Matcher withConcurrency(@Nullable Integer others) {
+    if (others != null && others < 0) {
+      throw new IllegalArgumentException(
+          "\"concurrency\" is %d. Use 0 or a greater number.".formatted(others));
+    }
+    return with(FaultCondition.CONCURRENCY, others == null ? null : others.toString());
   }
 
   /**

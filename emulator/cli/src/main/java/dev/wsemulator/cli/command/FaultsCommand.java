@@ -40,6 +40,7 @@ public final class FaultsCommand implements Callable<Integer> {
           "route",
           "function",
           "alias",
+          "concurrency",
           "service",
           "direction",
           "source",

@@ -93,6 +93,12 @@ public final class MatcherOptions {
       description = "Only for this alias or version of a function.")
   private @Nullable String alias;
 
+  @Option(
+      names = "--concurrency",
+      paramLabel = "N",
+      description = "Only for invocations while N of the function run already, or more.")
+  private @Nullable Integer concurrency;
+
   MatcherOptions() {}
 
   /** Adds the given options to a call. */
@@ -114,6 +120,7 @@ public final class MatcherOptions {
     put(call, "operation", operation);
     put(call, "key", key);
     put(call, "alias", alias);
+    put(call, "concurrency", concurrency);
   }
 
   private static @Nullable String text(@Nullable Duration duration) {

@@ -20,20 +20,31 @@ public record InvocationFaults(@Nullable ActiveFaults faults) {
   public static final InvocationFaults NONE = new InvocationFaults(null);
 
   /**
-   * Returns what goes wrong with an invocation, or {@code null}.
+   * What is known of an invocation.
    *
+   * @param functionName the function's name
+   * @param origin for whose sake it runs
    * @param aliases returns the alias and the version that are called
+   * @param concurrency how many run at a time, with this one; {@code null} at its end
    */
-  public @Nullable TriggeredFault next(
-      FaultPoint point, String functionName, Origin origin, Supplier<Set<String>> aliases) {
+  public record Occasion(
+      String functionName,
+      Origin origin,
+      Supplier<Set<String>> aliases,
+      @Nullable Integer concurrency) {}
+
+  /** Returns what goes wrong with an invocation, or {@code null}. */
+  public @Nullable TriggeredFault next(FaultPoint point, Occasion invocation) {
     if (faults == null || faults.none()) {
       return null;
     }
+    Origin origin = invocation.origin();
     Matcher occasion =
         Matcher.ALL
             .withConnection(origin.connectionId())
-            .withFunction(functionName)
-            .withAlias(Matcher.anyOf(aliases.get()));
+            .withFunction(invocation.functionName())
+            .withConcurrency(invocation.concurrency())
+            .withAlias(Matcher.anyOf(invocation.aliases().get()));
     Origin.Target target = origin.target();
     return faults.next(
         point,

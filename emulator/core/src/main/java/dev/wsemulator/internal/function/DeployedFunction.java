@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.function;
 
 import dev.wsemulator.fault.FaultPoint;
+import dev.wsemulator.internal.fault.InvocationFaults;
 import dev.wsemulator.internal.fault.TriggeredFault;
 import dev.wsemulator.internal.function.environment.FunctionHost;
 import dev.wsemulator.internal.function.invocation.InvocationRequest;
@@ -75,16 +76,21 @@ public final class DeployedFunction {
     if (request.event().length > longest) {
       return refuse(request.origin(), new Failed(RuntimeErrors.requestTooLarge(longest)));
     }
+    int running = count.begin();
     TriggeredFault triggered =
         parts
             .runtime()
             .faults()
             .next(
                 FaultPoint.INVOCATION,
-                parts.name(),
-                request.origin(),
-                () -> parts.aliases(request.qualifier()));
-    return triggered == null ? run(request, starts::begin) : runStruck(request, triggered);
+                new InvocationFaults.Occasion(
+                    parts.name(),
+                    request.origin(),
+                    () -> parts.aliases(request.qualifier()),
+                    running));
+    return triggered == null
+        ? run(request, running, starts::begin)
+        : runStruck(request, running, triggered);
   }
 
   /** Invokes the function with an event, without a known origin. */
@@ -93,28 +99,36 @@ public final class DeployedFunction {
   }
 
   private CompletableFuture<InvocationResult> runStruck(
-      InvocationRequest request, TriggeredFault triggered) {
+      InvocationRequest request, int running, TriggeredFault triggered) {
     InvocationTarget target = new InvocationTarget(starts, triggered.faults());
     if (target.isThrottled()) {
       triggered.run(() -> {});
+      count.end();
       return refuse(request.origin(), new Throttled());
     }
     Consumer<TrackedInvocation> begin = target.isUnchanged() ? starts::begin : target::begin;
     return run(
         request,
+        running,
         invocation ->
             triggered.run(
                 () -> {
                   begin.accept(invocation);
                   if (target.isRepeated()) {
-                    run(request, begin);
+                    run(request, count.begin(), begin);
                   }
                 }));
   }
 
+  /**
+   * Runs an invocation that is counted already.
+   *
+   * @param running how many run with it
+   */
   private CompletableFuture<InvocationResult> run(
-      InvocationRequest request, Consumer<TrackedInvocation> begin) {
-    if (!count.begin()) {
+      InvocationRequest request, int running, Consumer<TrackedInvocation> begin) {
+    if (!count.admits(running)) {
+      count.end();
       return refuse(request.origin(), new Throttled());
     }
     if (count.isRetired()) { // it was replaced or removed at this moment

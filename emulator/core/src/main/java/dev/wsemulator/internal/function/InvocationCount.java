@@ -18,13 +18,14 @@ final class InvocationCount {
     this.limit = limit;
   }
 
-  /** Counts one more; returns whether there may be one, else {@link #end} is not to be called. */
-  boolean begin() {
-    if (running.incrementAndGet() > limit) {
-      end();
-      return false;
-    }
-    return true;
+  /** Counts one more; returns how many there are with it. */
+  int begin() {
+    return running.incrementAndGet();
+  }
+
+  /** Returns whether one may run that is the last of so many. */
+  boolean admits(int count) {
+    return count <= limit;
   }
 
   /** Returns whether no invocation is to begin any more. */

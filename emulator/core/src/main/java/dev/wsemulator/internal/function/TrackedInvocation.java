@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.function;
 
 import dev.wsemulator.fault.FaultPoint;
+import dev.wsemulator.internal.fault.InvocationFaults;
 import dev.wsemulator.internal.fault.TriggeredFault;
 import dev.wsemulator.internal.function.environment.ExecutionEnvironment;
 import dev.wsemulator.internal.function.environment.Invocation;
@@ -231,9 +232,8 @@ final class TrackedInvocation implements Invocation, Deadlines.Timed {
             .faults()
             .next(
                 FaultPoint.INVOCATION_RESULT,
-                functionName(),
-                origin(),
-                () -> function.aliases(qualifier()));
+                new InvocationFaults.Occasion(
+                    functionName(), origin(), () -> function.aliases(qualifier()), null));
     InvocationResult checked = function.runtime().checked(outcome);
     if (triggered == null) {
       end(checked, thrown);
