@@ -22,16 +22,16 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 public final class Diary implements RequestHandler<Map<String, Object>, Map<String, Object>> {
   static final String TABLE = "visits";
   static final String BUCKET = "diary";
-  static final Duration URL_LIFE = Duration.ofMinutes(60);
+  static final int URL_MINUTES = 60;
 
-  private final DynamoDbClient table =
+  private static final DynamoDbClient DYNAMO_DB =
       DynamoDbClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build();
-  private final S3Client bucket =
+  private static final S3Client S3 =
       S3Client.builder()
           .forcePathStyle(true)
           .httpClientBuilder(UrlConnectionHttpClient.builder())
           .build();
-  private final S3Presigner presigner =
+  private static final S3Presigner PRESIGNER =
       S3Presigner.builder()
           .endpointOverride(URI.create(System.getenv("AWS_ENDPOINT_URL_S3")))
           .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(true).build())
@@ -65,9 +65,9 @@ public final class Diary implements RequestHandler<Map<String, Object>, Map<Stri
     return AttributeValue.fromN(Long.toString(System.currentTimeMillis()));
   }
 
-  private Map<String, Object> entered(String id, Number requested) {
-    long expiry = Instant.now().plus(URL_LIFE).getEpochSecond();
-    table.putItem(
+  private static Map<String, Object> entered(String id, Number requested) {
+    long expiry = Instant.now().plus(Duration.ofMinutes(URL_MINUTES)).getEpochSecond();
+    DYNAMO_DB.putItem(
         put ->
             put.tableName(TABLE)
                 .item(
@@ -75,19 +75,19 @@ public final class Diary implements RequestHandler<Map<String, Object>, Map<Stri
                         "id", AttributeValue.fromS(id),
                         "enteredAt", now(),
                         "requestedAt", AttributeValue.fromN(requested.toString()))));
-    table.putItem(
+    DYNAMO_DB.putItem(
         put ->
             put.tableName(TABLE)
                 .item(
                     Map.of(
                         "id", AttributeValue.fromS("for an hour: " + id),
                         "expiresAt", AttributeValue.fromN(Long.toString(expiry)))));
-    bucket.putObject(put -> put.bucket(BUCKET).key(id), RequestBody.fromString(id));
+    S3.putObject(put -> put.bucket(BUCKET).key(id), RequestBody.fromString(id));
     return Map.of("statusCode", 200);
   }
 
-  private Map<String, Object> left(String id) {
-    table.updateItem(
+  private static Map<String, Object> left(String id) {
+    DYNAMO_DB.updateItem(
         update ->
             update
                 .tableName(TABLE)
@@ -97,10 +97,12 @@ public final class Diary implements RequestHandler<Map<String, Object>, Map<Stri
     return Map.of("statusCode", 200);
   }
 
-  private String signed(String id) {
-    return presigner
+  private static String signed(String id) {
+    return PRESIGNER
         .presignGetObject(
-            get -> get.signatureDuration(URL_LIFE).getObjectRequest(r -> r.bucket(BUCKET).key(id)))
+            get ->
+                get.signatureDuration(Duration.ofMinutes(URL_MINUTES))
+                    .getObjectRequest(r -> r.bucket(BUCKET).key(id)))
         .url()
         .toString();
   }
