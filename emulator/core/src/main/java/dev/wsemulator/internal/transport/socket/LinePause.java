@@ -39,15 +39,18 @@ final class LinePause {
     }
   }
 
-  /** Ends one pause; with the last, everything passes that waits. */
+  /**
+   * Ends one pause; with the last, everything passes that waits, and only then what comes now: no
+   * answer to a ping overtakes a message.
+   */
   void end() {
     Runnable first;
     synchronized (writing) {
       pauses--;
-      on = pauses > 0;
-      while (!on && !writes.isEmpty()) {
+      while (pauses == 0 && !writes.isEmpty()) {
         writes.poll().run();
       }
+      on = pauses > 0;
       first = on ? null : read;
       read = on ? read : null;
     }
