@@ -48,22 +48,26 @@ public final class IntegrationDeadline {
       return answer;
     }
     Awaited<T> awaited = new Awaited<>();
+    answer.whenComplete(awaited::take); // first: who was there before the clock moved is in time
     Runnable giveUp = () -> awaited.giveUp(gaveUp);
-    TimeSource.Timer timer = time.after(Duration.ofNanos(Math.max(0, remaining())), giveUp);
+    awaited.waits(time.after(Duration.ofNanos(Math.max(0, remaining())), giveUp));
     if (remaining() <= 0) {
       giveUp.run();
     }
-    answer.whenComplete(
-        (result, failure) -> {
-          timer.cancel();
-          awaited.take(result, failure);
-        });
     return awaited;
   }
 
   /** The first of two answers. It is decided which when the first is there, not when it is used. */
   private static final class Awaited<T> extends CompletableFuture<T> {
     private final AtomicBoolean decided = new AtomicBoolean();
+    private volatile TimeSource.@Nullable Timer timer;
+
+    void waits(TimeSource.Timer until) {
+      timer = until;
+      if (decided.get()) {
+        until.cancel();
+      }
+    }
 
     void giveUp(Supplier<T> instead) {
       if (decided.compareAndSet(false, true)) {
@@ -74,6 +78,10 @@ public final class IntegrationDeadline {
     void take(T result, @Nullable Throwable failure) {
       if (!decided.compareAndSet(false, true)) {
         return;
+      }
+      TimeSource.Timer until = timer;
+      if (until != null) {
+        until.cancel();
       }
       if (failure != null) {
         completeExceptionally(failure);

@@ -41,4 +41,20 @@ class IntegrationDeadlineTest {
     assertThat(awaited.join()).isEqualTo("in time");
     assertThat(time.pending()).isZero();
   }
+
+  @Test
+  void anAnswerThatCameBeforeTheClockMovedIsInTimeHoweverLateSomebodyWaits() {
+    CompletableFuture<String> answer =
+        new CompletableFuture<>() {
+          @Override
+          public boolean isDone() { // the last moment before somebody waits
+            complete("in time");
+            time.advance(LIMIT);
+            return false;
+          }
+        };
+    assertThat(IntegrationDeadline.of(LIMIT, time).await(answer, () -> "late").join())
+        .isEqualTo("in time");
+    assertThat(time.pending()).isZero();
+  }
 }
