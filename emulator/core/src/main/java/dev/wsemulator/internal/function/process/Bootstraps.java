@@ -38,6 +38,7 @@ final class Bootstraps {
               "invocations.cjs",
               "lambda-paths.cjs",
               "lambda-places.cjs",
+              "led-hosts.cjs",
               "missing-sdk.cjs",
               "module-candidates.cjs",
               "module-path-hooks.mjs",

@@ -258,6 +258,34 @@ class NodeHookTest {
   }
 
   @Test
+  void encryptedRequestsToTheEmulatorItselfComeAsPlainText() {
+    function.assumeNode(18);
+    function.file(
+        "index.js",
+        READ
+            + """
+            const https = require('https');
+            exports.handler = async (port) => [
+              await new Promise((done) =>
+                https.get(`https://localhost:${port}/a`, (r) => done(read(r)))),
+              await new Promise((done) =>
+                https.get({ host: '127.0.0.1', port, path: '/b' }, (r) => done(read(r)))),
+              await (await fetch(`https://localhost:${port}/c`)).text(),
+              await new Promise((done) =>
+                https.get({ host: '127.0.0.1', port: 1 }).on('error', (e) => done(e.code))),
+            ];
+            """);
+    function.start("index.handler");
+
+    int port = home.getAddress().getPort();
+    assertThat(function.answer(String.valueOf(port)))
+        .isEqualTo(
+            "[\"GET|localhost:%1$d|/a|null|null|\",\"GET|127.0.0.1:%1$d|/b|null|null|\","
+                + "\"GET|localhost:%1$d|/c|null|null|\",\"ECONNREFUSED\"]",
+            port);
+  }
+
+  @Test
   void otherHostsAreLeftAlone() {
     function.assumeNode(18);
     function.file(

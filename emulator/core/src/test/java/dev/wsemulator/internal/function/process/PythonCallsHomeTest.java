@@ -61,6 +61,14 @@ class PythonCallsHomeTest {
           with sock:
               return sock.getpeercert()["subjectAltName"][0][1] + " " + sock.server_hostname
 
+      def own_address(home):
+          answer = urllib.request.urlopen("https://%s/own" % home).read().decode()
+          context = ssl.create_default_context()
+          host, port = home.split(":")
+          sock = context.wrap_socket(socket.create_connection((host, port)), server_hostname=host)
+          with sock:
+              return answer + " " + " ".join(sock.getpeercert()["subjectAltName"][0])
+
       def other_host(home):
           return urllib.request.urlopen("http://%s/other" % home).read().decode()
 
@@ -137,6 +145,11 @@ class PythonCallsHomeTest {
   void whoeverLooksAtTheCertificateFindsTheNameThatWasAskedFor() {
     String host = "abc.execute-api.us-east-1.amazonaws.com";
     assertThat(call("certificate")).isEqualTo("\"%s %s\"", host, host);
+  }
+
+  @Test
+  void encryptedCallsOfTheEmulatorItselfComeAsPlainText() {
+    assertThat(call("own_address")).isEqualTo("\"GET /own %s IP Address 127.0.0.1\"", address());
   }
 
   @Test

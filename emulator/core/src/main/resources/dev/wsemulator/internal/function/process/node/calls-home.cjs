@@ -4,6 +4,7 @@ const http = require('http');
 const https = require('https');
 const { syncBuiltinESMExports } = require('module');
 const { urlToHttpOptions } = require('url');
+const { addressOf, isLed } = require('./led-hosts.cjs');
 
 const plainRequest = http.request;
 // Node takes its own hold from sockets that wait in an agent.
@@ -26,14 +27,12 @@ const OF_CONNECTION = [
 ];
 
 /** Lets requests for certain hosts go to the emulator, as plain text and otherwise unchanged. */
-function patch({ home, hosts }) {
-  const colon = home.lastIndexOf(':');
-  const address = { hostname: home.slice(0, colon), port: home.slice(colon + 1) };
+function patch(settings) {
   for (const [client, defaultPort] of [
     [http, 80],
     [https, 443],
   ]) {
-    client.request = leading(client.request, defaultPort, address, hosts);
+    client.request = leading(client.request, defaultPort, settings);
     client.get = (...args) => {
       const request = client.request(...args);
       request.end();
@@ -43,11 +42,13 @@ function patch({ home, hosts }) {
   syncBuiltinESMExports();
 }
 
-function leading(original, defaultPort, address, hosts) {
+function leading(original, defaultPort, settings) {
+  const address = addressOf(settings);
+  const isEncrypted = defaultPort === 443;
   return function request(...args) {
     const { options, callback } = read(args);
     const host = options.hostname || options.host;
-    if (typeof host !== 'string' || !hosts.test(host)) {
+    if (typeof host !== 'string' || !isLed(settings, host, isEncrypted && options.port)) {
       return original.apply(this, args);
     }
     const headers = withHost(options, host, defaultPort);

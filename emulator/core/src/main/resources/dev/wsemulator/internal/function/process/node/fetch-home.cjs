@@ -1,5 +1,7 @@
 'use strict';
 
+const { isLed } = require('./led-hosts.cjs');
+
 // Where Node's own fetch() keeps what makes its connections, once it is loaded.
 const GLOBAL_DISPATCHERS = [1, 2].map((n) => Symbol.for(`undici.globalDispatcher.${n}`));
 
@@ -16,14 +18,14 @@ function wrap(dispatcher) {
   };
 }
 
-function dispatch({ home, hosts }, options, handler) {
+function dispatch(settings, options, handler) {
   const original = GLOBAL_DISPATCHERS.map((name) => globalThis[name]).find(Boolean);
-  const { host, hostname } = new URL(options.origin);
-  if (!hosts.test(hostname)) {
+  const { protocol, host, hostname, port } = new URL(options.origin);
+  if (!isLed(settings, hostname, protocol === 'https:' && port)) {
     return original.dispatch(options, handler);
   }
   const headers = withHost(options.headers, host);
-  return original.dispatch({ ...options, origin: `http://${home}`, headers }, handler);
+  return original.dispatch({ ...options, origin: `http://${settings.home}`, headers }, handler);
 }
 
 function withHost(headers, host) {

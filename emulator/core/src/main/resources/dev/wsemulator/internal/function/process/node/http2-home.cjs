@@ -4,6 +4,7 @@ const http = require('http');
 const http2 = require('http2');
 const { syncBuiltinESMExports } = require('module');
 const { DuplexPair } = require('./duplex-pair.cjs');
+const { addressOf, isLed } = require('./led-hosts.cjs');
 
 const { HTTP2_HEADER_AUTHORITY, HTTP2_HEADER_METHOD, HTTP2_HEADER_PATH, HTTP2_HEADER_STATUS } =
   http2.constants;
@@ -24,13 +25,12 @@ const plainRequest = http.request;
  * Lets sessions with certain hosts lead to the emulator, which speaks HTTP/1.1: a server within this
  * process takes the session, and passes each of its requests on.
  */
-function patch({ home, hosts }) {
-  const colon = home.lastIndexOf(':');
-  const address = { hostname: home.slice(0, colon), port: home.slice(colon + 1) };
+function patch(settings) {
+  const address = addressOf(settings);
   const { connect } = http2;
   let server;
   http2.connect = function (authority, ...more) {
-    if (!hosts.test(hostOf(authority))) {
+    if (!isLed(settings, hostOf(authority))) {
       return connect.call(this, authority, ...more);
     }
     server = server || serverFor(address);

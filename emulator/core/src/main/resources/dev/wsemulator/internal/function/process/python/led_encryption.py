@@ -1,17 +1,23 @@
 """Connections to the emulator that their owners take for encrypted ones."""
 import functools
+import ipaddress
 import socket
 
 
-def lead(ssl, is_led):
-    """Lets contexts wrap the connections of certain hosts into ones that encrypt nothing."""
+def lead(ssl, home, is_led):
+    """Lets contexts wrap the connections of certain hosts into ones that encrypt nothing.
+
+    Those that lead to the emulator's own address are among them: encryption would take longer than
+    all else.
+    """
+    port = int(home.rpartition(":")[2])
     context = ssl.SSLContext
     wrap_socket, wrap_bio = context.wrap_socket, context.wrap_bio
 
     @functools.wraps(wrap_socket)
     def socket_wrapped(self, sock, *args, **named):
         host = _host(named, args, 3)
-        if not is_led(host):
+        if not is_led(host) and not _leads_to(port, sock):
             return wrap_socket(self, sock, *args, **named)
         return PlainSocket(self, sock, host)
 
@@ -23,6 +29,25 @@ def lead(ssl, is_led):
         return PlainObject(self, incoming, outgoing, host, _want_read(ssl))
 
     context.wrap_socket, context.wrap_bio = socket_wrapped, bio_wrapped
+
+
+def _leads_to(port, sock):
+    """Whether a socket is connected with a port of this machine."""
+    if sock.family not in (socket.AF_INET, socket.AF_INET6):
+        return False
+    try:
+        host, number = sock.getpeername()[:2]
+    except OSError:  # it is not connected yet
+        return False
+    return number == port and (host.startswith("127.") or host == "::1")
+
+
+def _is_address(name):
+    try:
+        ipaddress.ip_address(name)
+        return True
+    except ValueError:
+        return False
 
 
 def _want_read(ssl):
@@ -48,7 +73,8 @@ class _Unencrypted:
     def getpeercert(self, binary_form=False):
         """A certificate for the name that was asked for: botocore compares the two itself."""
         name = self.server_hostname
-        names = {"subject": ((("commonName", name),),), "subjectAltName": (("DNS", name),)}
+        kind = "IP Address" if _is_address(name) else "DNS"
+        names = {"subject": ((("commonName", name),),), "subjectAltName": ((kind, name),)}
         return b"" if binary_form else names
 
     def cipher(self):
