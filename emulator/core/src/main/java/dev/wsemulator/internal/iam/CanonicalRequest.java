@@ -4,10 +4,11 @@ import dev.wsemulator.internal.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A request in the form that is signed.
@@ -25,6 +26,8 @@ record CanonicalRequest(String text, String scope, String date) {
 
   /** What stands for the hash of a body that is not signed. */
   static final String UNSIGNED = "UNSIGNED-PAYLOAD";
+
+  private static final Pattern SPACES = Pattern.compile(" {2,}");
 
   private static final String ALGORITHM = "AWS4-HMAC-SHA256";
 
@@ -67,19 +70,21 @@ record CanonicalRequest(String text, String scope, String date) {
   /**
    * Returns the forms that a caller may have signed, the most likely first: the path encoded twice,
    * as SDKs do, or once (IA-10); the session token as part of the signed query, or added
-   * afterwards.
+   * afterwards. One is made when it is asked for, as hardly any caller needs a second.
    */
-  static List<CanonicalRequest> candidates(HttpRequest request, SigV4Authorization authorization) {
+  static Stream<CanonicalRequest> candidates(
+      HttpRequest request, SigV4Authorization authorization) {
+    String payload = hex(request);
     CanonicalQuery query = query(request, authorization);
     CanonicalQuery bare = query.without(QuerySignature.TOKEN);
-    List<CanonicalRequest> all = new ArrayList<>();
-    all.add(encodedAgain(request, authorization));
-    all.add(encodedOnce(request, authorization));
-    if (authorization.inQuery() && !bare.equals(query)) {
-      all.add(of(request, authorization, again(request), bare));
-      all.add(of(request, authorization, once(request), bare));
-    }
-    return all;
+    Stream<CanonicalQuery> queries =
+        authorization.inQuery() && !bare.equals(query) ? Stream.of(query, bare) : Stream.of(query);
+    return queries.flatMap(
+        signed ->
+            Stream.<Function<HttpRequest, String>>of(
+                    CanonicalRequest::again, CanonicalRequest::once)
+                .map(path -> new Parts(path.apply(request), signed, payload))
+                .map(parts -> of(request, authorization, parts)));
   }
 
   private static String once(HttpRequest request) {
@@ -123,7 +128,7 @@ record CanonicalRequest(String text, String scope, String date) {
 
   private static String value(HttpRequest request, String name) {
     return request.headers(name).stream()
-        .map(value -> value.strip().replaceAll(" +", " "))
+        .map(value -> SPACES.matcher(value.strip()).replaceAll(" "))
         .collect(Collectors.joining(","));
   }
 

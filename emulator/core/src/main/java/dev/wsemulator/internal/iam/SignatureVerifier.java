@@ -180,11 +180,13 @@ public final class SignatureVerifier {
   /** Accepts every form that a caller may have signed; a refusal names the one of the guide. */
   private static Verification compare(
       HttpRequest request, SigV4Authorization authorization, CallerPrincipal identity) {
-    for (CanonicalRequest candidate : CanonicalRequest.candidates(request, authorization)) {
-      String expected = candidate.signature(identity.secretAccessKey());
-      if (MessageDigest.isEqual(ascii(expected), ascii(authorization.signature()))) {
-        return new Verification.Verified(identity);
-      }
+    byte[] signature = ascii(authorization.signature());
+    boolean isSigner =
+        CanonicalRequest.candidates(request, authorization)
+            .map(candidate -> ascii(candidate.signature(identity.secretAccessKey())))
+            .anyMatch(expected -> MessageDigest.isEqual(expected, signature));
+    if (isSigner) {
+      return new Verification.Verified(identity);
     }
     CanonicalRequest once = CanonicalRequest.encodedOnce(request, authorization);
     return new Verification.Mismatch(once.text(), once.stringToSign());

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpGenerator;
 import org.eclipse.jetty.http.MetaData;
@@ -17,6 +17,9 @@ import org.eclipse.jetty.http.MetaData;
  */
 final class HeaderOrder extends HttpGenerator {
   private static final String CONNECTION = "Connection";
+
+  /** Behind each, so that it stays at its line. */
+  private static final Pattern END_OF_LINE = Pattern.compile("(?<=\r\n)");
 
   /** A field that the library does not know, and so leaves as it is. */
   static final HttpField KEEP_ALIVE = new HttpField(null, CONNECTION, "keep-alive");
@@ -42,7 +45,7 @@ final class HeaderOrder extends HttpGenerator {
   private static void order(ByteBuffer header) {
     ByteBuffer view = header.duplicate();
     String text = StandardCharsets.ISO_8859_1.decode(view).toString();
-    List<String> lines = new ArrayList<>(List.of(text.split("(?<=\r\n)")));
+    List<String> lines = new ArrayList<>(List.of(END_OF_LINE.split(text)));
     int from = find(lines, "content-length:");
     int after = Math.max(find(lines, "content-type:"), find(lines, "date:"));
     if (from > after && after > 0) {
@@ -58,7 +61,7 @@ final class HeaderOrder extends HttpGenerator {
 
   private static int find(List<String> lines, String name) {
     for (int i = 1; i < lines.size(); i++) {
-      if (lines.get(i).toLowerCase(Locale.ROOT).startsWith(name)) {
+      if (lines.get(i).regionMatches(true, 0, name, 0, name.length())) {
         return i;
       }
     }
