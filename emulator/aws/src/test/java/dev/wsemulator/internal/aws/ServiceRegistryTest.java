@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsemulator.Template;
 import dev.wsemulator.aws.TranslateOptions;
+import dev.wsemulator.internal.account.EmbeddedServices;
 import dev.wsemulator.internal.aws.service.AwsService;
 import dev.wsemulator.internal.aws.translate.EmulatedTranslate;
 import dev.wsemulator.internal.engine.Engines;
@@ -51,6 +52,11 @@ class ServiceRegistryTest {
     return ServiceRegistry.services(new EmulatedTranslate(TranslateOptions.defaults())).stream()
         .map(AwsService::name)
         .toList();
+  }
+
+  @Test
+  void everyServiceThatIsEmbeddedIsKnownToTheCore() {
+    assertThat(EmbeddedServices.NAMES).containsExactlyInAnyOrderElementsOf(names());
   }
 
   @ParameterizedTest

@@ -1,11 +1,11 @@
 package dev.wsemulator.internal.definition;
 
 import dev.wsemulator.api.IntegrationResponse;
+import dev.wsemulator.internal.account.EmbeddedServices;
 import dev.wsemulator.internal.controlplane.store.Document;
 import dev.wsemulator.internal.controlplane.store.Draft;
 import dev.wsemulator.internal.controlplane.store.ServiceException;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The rules for an integration.
@@ -16,19 +16,6 @@ import java.util.Set;
 final class IntegrationRules implements Rules {
   private static final String URI = "integrationUri";
   private static final String ROLE_ARN = "credentialsArn";
-
-  /** The services that are there without a back end of one's own. */
-  private static final Set<String> EMBEDDED =
-      Set.of(
-          "dynamodb",
-          "events",
-          "s3",
-          "scheduler",
-          "secretsmanager",
-          "sns",
-          "sqs",
-          "ssm",
-          "translate");
 
   private static final int MAX = 300;
 
@@ -95,7 +82,7 @@ final class IntegrationRules implements Rules {
                   .formatted(uri));
     } else if (type == IntegrationType.AWS
         && FunctionUri.isService(uri)
-        && !EMBEDDED.contains(FunctionUri.service(uri))) {
+        && !EmbeddedServices.NAMES.contains(FunctionUri.service(uri))) {
       check
           .violations()
           .warn(

@@ -2,6 +2,7 @@ package dev.wsemulator.internal.fault;
 
 import dev.wsemulator.fault.FaultRule;
 import dev.wsemulator.fault.Matcher;
+import dev.wsemulator.internal.account.EmbeddedServices;
 import dev.wsemulator.internal.text.Spelling;
 import java.util.Collection;
 import java.util.List;
@@ -23,17 +24,7 @@ public record KnownNames(
       List.of("api", "stage", "route", "function", "alias", "table", "index", "bucket");
 
   /** The services whose faults are known; a back end may have others. */
-  private static final List<String> SERVICES =
-      List.of(
-          "dynamodb",
-          "events",
-          "s3",
-          "scheduler",
-          "secretsmanager",
-          "sns",
-          "sqs",
-          "ssm",
-          "translate");
+  private static final List<String> SERVICES = EmbeddedServices.NAMES;
 
   /**
    * Returns a rule with the names of functions instead of their logical ids.

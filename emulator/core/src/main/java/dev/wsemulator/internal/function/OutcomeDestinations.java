@@ -1,6 +1,7 @@
 package dev.wsemulator.internal.function;
 
 import dev.wsemulator.internal.account.Arn;
+import dev.wsemulator.internal.concurrent.CompletionCause;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.Reason;
 import dev.wsemulator.journal.SourceEntry;
@@ -9,7 +10,6 @@ import dev.wsemulator.lambda.FunctionInvoker;
 import dev.wsemulator.lambda.InvocationOutcome.Condition;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -77,10 +77,7 @@ record OutcomeDestinations(
           if (failure == null) {
             journal.add(new SourceEntry.EventsSent(outcome.at(), outcome.functionArn(), arn, 1, 1));
           } else {
-            Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null
-                    ? failure.getCause()
-                    : failure;
+            Throwable cause = CompletionCause.of(failure);
             drop(outcome, arn, unreachable(arn, cause));
           }
         });

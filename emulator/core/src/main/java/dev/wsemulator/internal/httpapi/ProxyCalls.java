@@ -20,7 +20,6 @@ import dev.wsemulator.internal.integration.FunctionReasons;
 import dev.wsemulator.internal.integration.IntegrationDeadline;
 import dev.wsemulator.internal.integration.IntegrationInvokers;
 import dev.wsemulator.internal.integration.InvokePermissions.Invoker;
-import dev.wsemulator.journal.Origin;
 import dev.wsemulator.journal.Reason;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +45,8 @@ record ProxyCalls(IntegrationInvokers invokers, HttpDependencies.Clock clock) {
     }
     byte[] event = event(call, match, integration, identity);
     InvocationRequest request =
-        new InvocationRequest(event, origin(call, match), InvocationId.next(), called.qualifier());
+        new InvocationRequest(
+            event, call.origin(match.route()), InvocationId.next(), called.qualifier());
     IntegrationDeadline deadline = IntegrationDeadline.of(integration.timeout(), clock.waiting());
     CompletableFuture<Result> result =
         function
@@ -83,16 +83,6 @@ record ProxyCalls(IntegrationInvokers invokers, HttpDependencies.Clock clock) {
     return isFirst
         ? EventV1.of(call, match, identity, clock.accountId())
         : EventV2.of(call, match, identity, clock.accountId());
-  }
-
-  private static Origin origin(HttpCall call, RouteMatch match) {
-    return new Origin(
-        new Origin.Target(
-            call.target().api().apiId(),
-            call.target().stage().stageName(),
-            match.route().routeKey()),
-        null,
-        call.requestId());
   }
 
   private static Result result(

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.integration;
 
+import dev.wsemulator.internal.concurrent.CompletionCause;
 import dev.wsemulator.internal.deployment.IntegrationRequest;
 import dev.wsemulator.internal.deployment.Outcome;
 import dev.wsemulator.internal.deployment.Outcome.Failure;
@@ -9,7 +10,6 @@ import dev.wsemulator.internal.mapping.TemplateInput;
 import dev.wsemulator.journal.Reason;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
 
 /**
@@ -63,10 +63,7 @@ record HttpExchange(
   }
 
   private static Outcome failed(Throwable failure, URI uri) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = CompletionCause.of(failure);
     if (cause instanceof BoundedBody.TooLong tooLong) {
       return new Outcome.Failed(
           Failure.BAD_ANSWER,

@@ -3,6 +3,7 @@ package dev.wsemulator.internal.aws.events;
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.internal.aws.service.TargetMessage;
 import dev.wsemulator.internal.aws.service.Targets;
+import dev.wsemulator.internal.concurrent.CompletionCause;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.Reason;
 import dev.wsemulator.journal.SourceEntry;
@@ -11,7 +12,6 @@ import dev.wsemulator.time.TimeSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 
 /**
  * Sends to targets, and what a target did not get to its dead-letter queue. A target that is there
@@ -56,17 +56,9 @@ record TargetSender(Targets targets, Journal journal, TimeSource clock, EventFil
                     new SourceEntry.EventsSent(
                         clock.now(), sending.sourceArn(), sending.targetArn(), 1, 1));
               } else {
-                failed(sending, cause(failure));
+                failed(sending, String.valueOf(CompletionCause.of(failure).getMessage()));
               }
             });
-  }
-
-  private static String cause(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    return String.valueOf(cause.getMessage());
   }
 
   private void failed(Sending sending, String why) {
@@ -86,7 +78,7 @@ record TargetSender(Targets targets, Journal journal, TimeSource clock, EventFil
         .whenComplete(
             (delivered, failure) -> {
               if (failure != null) {
-                drop(sending, queue, cause(failure));
+                drop(sending, queue, String.valueOf(CompletionCause.of(failure).getMessage()));
               }
             });
   }

@@ -1,16 +1,14 @@
 package dev.wsemulator.internal.aws.parameters;
 
-import dev.wsemulator.internal.aws.service.AwsResponse;
-import dev.wsemulator.internal.aws.service.AwsService;
 import dev.wsemulator.internal.aws.service.EmbeddedService;
+import dev.wsemulator.internal.aws.service.JsonAwsService;
 import dev.wsemulator.internal.aws.service.Targets;
 import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.Stack;
-import java.util.List;
 import java.util.Optional;
 
 /** The parameter store, with the parameters of the stack in it. */
-public final class ParameterService implements AwsService {
+public final class ParameterService implements JsonAwsService {
 
   @Override
   public String name() {
@@ -25,12 +23,6 @@ public final class ParameterService implements AwsService {
   @Override
   public Optional<String> targetPrefix() {
     return Optional.of("AmazonSSM");
-  }
-
-  /** None: the values are those of the template and of the command line, wherever the rest is. */
-  @Override
-  public List<String> localStackServices() {
-    return List.of();
   }
 
   @Override
@@ -51,19 +43,7 @@ public final class ParameterService implements AwsService {
    *     errors</a>
    */
   @Override
-  public AwsResponse failure(int status) {
-    String code =
-        switch (status) {
-          case 400 -> "ThrottlingException";
-          case 403 -> "AccessDeniedException";
-          case 503 -> "ServiceUnavailable";
-          default -> status < 500 ? "ValidationException" : "InternalServerError";
-        };
-    return error(status, code, AwsResponse.INJECTED);
-  }
-
-  @Override
-  public AwsResponse error(int status, String code, String message) {
-    return AwsResponse.jsonError("1.1", status, code, message);
+  public ErrorCodes errorCodes() {
+    return new ErrorCodes("ServiceUnavailable", "ValidationException", "InternalServerError");
   }
 }

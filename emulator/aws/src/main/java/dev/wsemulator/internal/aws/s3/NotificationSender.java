@@ -4,12 +4,12 @@ import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.internal.account.Arn;
 import dev.wsemulator.internal.aws.service.TargetMessage;
 import dev.wsemulator.internal.aws.service.Targets;
+import dev.wsemulator.internal.concurrent.CompletionCause;
 import dev.wsemulator.journal.Reason;
 import dev.wsemulator.journal.SourceEntry;
 import dev.wsemulator.stack.BackEndContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 
 /** Sends what happens to objects, and notes it in the journal. Thread-safe. */
 record NotificationSender(BackEndContext context, Targets targets) {
@@ -55,10 +55,7 @@ record NotificationSender(BackEndContext context, Targets targets) {
   }
 
   private static Reason lost(String targetArn, Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = CompletionCause.of(failure);
     return Reason.of(
             "notification-unreachable", "%s did not get a notification.".formatted(targetArn))
         .found(String.valueOf(cause.getMessage()))

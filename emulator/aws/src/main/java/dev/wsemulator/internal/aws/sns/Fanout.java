@@ -3,6 +3,7 @@ package dev.wsemulator.internal.aws.sns;
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.internal.aws.service.TargetMessage;
 import dev.wsemulator.internal.aws.service.Targets;
+import dev.wsemulator.internal.concurrent.CompletionCause;
 import dev.wsemulator.journal.Journal;
 import dev.wsemulator.journal.Reason;
 import dev.wsemulator.journal.SourceEntry;
@@ -10,7 +11,6 @@ import dev.wsemulator.stack.BackEndContext.EventFilter;
 import dev.wsemulator.time.TimeSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 
 /**
  * Sends messages to subscriptions, and what cannot be delivered to their dead-letter queues.
@@ -55,7 +55,10 @@ record Fanout(
                     new SourceEntry.EventsSent(
                         clock.now(), subscriber.topicArn(), subscriber.endpoint(), 1, 1));
               } else {
-                failed(subscriber, letter(subscriber, message, copy), cause(failure));
+                failed(
+                    subscriber,
+                    letter(subscriber, message, copy),
+                    String.valueOf(CompletionCause.of(failure).getMessage()));
               }
             });
   }
@@ -81,14 +84,6 @@ record Fanout(
         : new TargetMessage(message.envelope(copy), Map.of(), system);
   }
 
-  private static String cause(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    return String.valueOf(cause.getMessage());
-  }
-
   /**
    * What is not there is not tried again. The dead letter is what a queue would have got, and says
    * nothing of the failure.
@@ -108,7 +103,10 @@ record Fanout(
         .whenComplete(
             (delivered, failure) -> {
               if (failure != null) {
-                drop(subscriber.topicArn(), queue, unreachable(queue, cause(failure)));
+                drop(
+                    subscriber.topicArn(),
+                    queue,
+                    unreachable(queue, String.valueOf(CompletionCause.of(failure).getMessage())));
               }
             });
   }

@@ -6,11 +6,11 @@ import dev.wsemulator.internal.aws.sqs.protocol.FormRequest;
 import dev.wsemulator.internal.aws.sqs.protocol.Params;
 import dev.wsemulator.internal.aws.sqs.protocol.QueryAnswer;
 import dev.wsemulator.internal.aws.sqs.protocol.SqsException;
+import dev.wsemulator.internal.concurrent.CompletionCause;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -112,7 +112,7 @@ final class SqsEndpoint extends Handler.Abstract {
   }
 
   private static SqsException refusal(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    Throwable cause = CompletionCause.of(failure);
     return cause instanceof SqsException refusal
         ? refusal
         : SqsException.of("InternalFailure", String.valueOf(cause));

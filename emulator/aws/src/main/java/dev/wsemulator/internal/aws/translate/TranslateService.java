@@ -1,12 +1,10 @@
 package dev.wsemulator.internal.aws.translate;
 
-import dev.wsemulator.internal.aws.service.AwsResponse;
-import dev.wsemulator.internal.aws.service.AwsService;
 import dev.wsemulator.internal.aws.service.EmbeddedService;
+import dev.wsemulator.internal.aws.service.JsonAwsService;
 import dev.wsemulator.internal.aws.service.Targets;
 import dev.wsemulator.stack.BackEndContext;
 import dev.wsemulator.stack.Stack;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,7 +12,7 @@ import java.util.Optional;
  *
  * @param stub the stand-in
  */
-public record TranslateService(EmulatedTranslate stub) implements AwsService {
+public record TranslateService(EmulatedTranslate stub) implements JsonAwsService {
 
   @Override
   public String name() {
@@ -32,11 +30,6 @@ public record TranslateService(EmulatedTranslate stub) implements AwsService {
   }
 
   @Override
-  public List<String> localStackServices() {
-    return List.of();
-  }
-
-  @Override
   public EmbeddedService embed(Stack stack, BackEndContext context, Targets targets) {
     return new TranslateEndpoint(stub);
   }
@@ -49,19 +42,8 @@ public record TranslateService(EmulatedTranslate stub) implements AwsService {
    *     errors</a>
    */
   @Override
-  public AwsResponse failure(int status) {
-    String code =
-        switch (status) {
-          case 400 -> "ThrottlingException";
-          case 403 -> "AccessDeniedException";
-          case 503 -> "ServiceUnavailableException";
-          default -> status < 500 ? "ValidationException" : "InternalServerException";
-        };
-    return error(status, code, AwsResponse.INJECTED);
-  }
-
-  @Override
-  public AwsResponse error(int status, String code, String message) {
-    return AwsResponse.jsonError("1.1", status, code, message);
+  public ErrorCodes errorCodes() {
+    return new ErrorCodes(
+        "ServiceUnavailableException", "ValidationException", "InternalServerException");
   }
 }

@@ -20,7 +20,6 @@ import dev.wsemulator.internal.integration.FunctionReasons;
 import dev.wsemulator.internal.integration.IntegrationDeadline;
 import dev.wsemulator.internal.integration.IntegrationInvokers;
 import dev.wsemulator.internal.integration.InvokePermissions.Invoker;
-import dev.wsemulator.journal.Origin;
 import dev.wsemulator.journal.Reason;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,7 +113,7 @@ final class FunctionAuthorizer implements RouteAuthorizer {
     InvocationRequest request =
         new InvocationRequest(
             event(call, match, input),
-            origin(call, match),
+            call.origin(match.route()),
             InvocationId.next(),
             called.qualifier());
     IntegrationDeadline deadline =
@@ -145,16 +144,6 @@ final class FunctionAuthorizer implements RouteAuthorizer {
     return isFirst
         ? EventV1.ofAuthorizer(call, match, input, context.accountId())
         : EventV2.ofAuthorizer(call, match, input, context.accountId());
-  }
-
-  private static Origin origin(HttpCall call, RouteMatch match) {
-    return new Origin(
-        new Origin.Target(
-            call.target().api().apiId(),
-            call.target().stage().stageName(),
-            match.route().routeKey()),
-        null,
-        call.requestId());
   }
 
   private RouteDecision read(

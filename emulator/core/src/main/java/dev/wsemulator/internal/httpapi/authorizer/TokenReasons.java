@@ -1,10 +1,10 @@
 package dev.wsemulator.internal.httpapi.authorizer;
 
 import dev.wsemulator.api.HttpAuthorization.Issuer;
+import dev.wsemulator.internal.concurrent.CompletionCause;
 import dev.wsemulator.journal.Reason;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -48,10 +48,7 @@ final class TokenReasons {
   }
 
   static Reason noKeys(Issuer issuer, @Nullable Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = failure == null ? null : CompletionCause.of(failure);
     return Reason.of(
             "no-token-keys", "The keys of the issuer %s are not known.".formatted(issuer.url()))
         .expected("A token is accepted only if its signature can be verified.")

@@ -2,9 +2,11 @@ package dev.wsemulator.internal.httpapi.event;
 
 import dev.wsemulator.api.HttpApi;
 import dev.wsemulator.api.HttpApi.HttpStage;
+import dev.wsemulator.api.HttpRoute;
 import dev.wsemulator.internal.connection.Identifiers;
 import dev.wsemulator.internal.http.HttpRequest;
 import dev.wsemulator.internal.integration.event.RequestStamp;
+import dev.wsemulator.journal.Origin;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -65,6 +67,12 @@ public record HttpCall(Target target, HttpRequest request, String requestId, Req
     String id = Identifiers.requestId();
     String requestId = target.isRest() ? UUID.randomUUID().toString() : id;
     return new HttpCall(target, request, requestId, new RequestStamp(id, now));
+  }
+
+  /** Returns where an invocation for a route comes from. */
+  public Origin origin(HttpRoute route) {
+    return new Origin(
+        new Origin.Target(target.api().apiId(), stageName(), route.routeKey()), null, requestId);
   }
 
   /** Returns the stage's name. */

@@ -40,7 +40,7 @@ final class LinePause {
   }
 
   /**
-   * Ends one pause; with the last, everything passes that waits, and only then what comes now: no
+   * Ends one pause; with the last, everything passes that waits, and only then new messages: no
    * answer to a ping overtakes a message.
    */
   void end() {

@@ -1,0 +1,3 @@
+/** What futures lack. */
+@org.jspecify.annotations.NullMarked
+package dev.wsemulator.internal.concurrent;
