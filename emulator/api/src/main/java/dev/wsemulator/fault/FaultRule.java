@@ -180,6 +180,9 @@ public record FaultRule(
    * while it is at work: what runs goes on.
    *
    * @throws IllegalArgumentException if it is negative
+   * @see <a
+   *     href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html">Reserved
+   *     concurrency</a>
    */
   public FaultRule aboveConcurrency(int most) {
     return matching(matcher.withConcurrency(most));

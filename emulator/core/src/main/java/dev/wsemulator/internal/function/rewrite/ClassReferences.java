@@ -48,6 +48,7 @@ final class ClassReferences {
     members.put("java/util/concurrent/Executors", Set.of());
     members.putAll(RelativeFiles.MEMBERS);
     members.put(CurrentDates.DATE, Set.of("<init>"));
+    members.put(CurrentDates.CALENDAR, Set.of("<init>"));
     members.put(CodeInserter.HTTP_CLIENT, Set.of("cookieHandler"));
     SocketChecks.ADDRESSES.forEach(address -> members.put(address, Set.of("<init>")));
     ClassRewriter.POOLS.forEach(

@@ -63,6 +63,8 @@ final class CodeInserter extends MethodVisitor {
     }
     if (CurrentDates.isMade(owner, name, descriptor)) {
       CurrentDates.insert(mv);
+    } else if (CurrentDates.isCalendar(owner, name, descriptor)) {
+      CurrentDates.insertCalendar(mv, descriptor);
     } else {
       super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
     }

@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Calendar;
 import java.util.Date;
+import java.util.GregorianCalendar;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.TimeZone;
@@ -44,6 +45,11 @@ public final class FunctionClock {
   /** Replaces {@link Date#Date()} where that is called by a method reference. */
   public static Date newDate() {
     return new Date(currentTimeMillis());
+  }
+
+  /** Lets a calendar that was made just now show the emulator's time. */
+  public static void show(GregorianCalendar made) {
+    made.setTimeInMillis(currentTimeMillis());
   }
 
   private static Clock clock(ZoneId zone) {

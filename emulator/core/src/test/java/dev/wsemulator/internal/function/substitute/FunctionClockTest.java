@@ -39,6 +39,11 @@ class FunctionClockTest {
         "Instant.ofEpochMilli(((java.util.function.LongSupplier) System::currentTimeMillis).getAsLong())",
         "Calendar.getInstance().toInstant()",
         "Calendar.getInstance(TimeZone.getTimeZone(\"UTC\"), Locale.ROOT).toInstant()",
+        "new GregorianCalendar().toInstant()",
+        "new GregorianCalendar() {}.toInstant()",
+        "new GregorianCalendar(TimeZone.getTimeZone(\"UTC\")).toInstant()",
+        "new GregorianCalendar(Locale.ROOT).toInstant()",
+        "new GregorianCalendar(TimeZone.getTimeZone(\"Asia/Tokyo\"), Locale.ROOT).toInstant()",
         "Clock.systemDefaultZone().instant()",
         "Clock.system(ZoneId.of(\"Asia/Tokyo\")).instant()",
         "Clock.tickMillis(ZoneOffset.UTC).withZone(ZoneId.of(\"Asia/Tokyo\")).instant()",
@@ -73,7 +78,7 @@ class FunctionClockTest {
             answer(
                 "return \"\" + Instant.now(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC))"
                     + " + LocalDate.now(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC))"
-                    + " + new Date(7).getTime();"))
-        .isEqualTo("1970-01-01T00:00:00Z1970-01-017");
+                    + " + new Date(7).getTime() + new GregorianCalendar(1987, 1, 1).get(Calendar.YEAR);"))
+        .isEqualTo("1970-01-01T00:00:00Z1970-01-0171987");
   }
 }
