@@ -66,6 +66,7 @@ class TwoHoursIT {
   /** All that the clock shows: the rounds, the retries of a failed event, and the end. */
   private final Set<Instant> shown = new TreeSet<>();
 
+  private final HttpClient browser = HttpClient.newHttpClient();
   private final AwsEnvironment aws = AwsEnvironment.embedded();
   private final WebSocketApiEmulator emulator = start();
   private final List<TestClient> clients = new ArrayList<>();
@@ -129,9 +130,8 @@ class TwoHoursIT {
         .isTrue();
   }
 
-  private static HttpResponse<String> get(String url) throws Exception {
-    return HttpClient.newHttpClient()
-        .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
+  private HttpResponse<String> get(String url) throws Exception {
+    return browser.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
   }
 
   @Test
