@@ -73,9 +73,19 @@ public final class CodeLocation {
 
   /** Returns whether a function's code can be read. */
   public boolean isThere(Resource function) {
-    Problems own = new Problems(function.home().folder().resolve("template"), problems.inputs());
-    new CodeLocation(given, own, modules).classPath(function);
+    Problems own = ownProblems(function);
+    reporting(own).classPath(function);
     return own.isEmpty();
+  }
+
+  /** Returns where to report problems of a function's code that are no problems of the template. */
+  Problems ownProblems(Resource function) {
+    return new Problems(function.home().folder().resolve("template"), problems.inputs());
+  }
+
+  /** Returns the same search, with problems reported elsewhere. */
+  CodeLocation reporting(Problems elsewhere) {
+    return new CodeLocation(given, elsewhere, modules);
   }
 
   /** Returns the jars that a layer adds. */

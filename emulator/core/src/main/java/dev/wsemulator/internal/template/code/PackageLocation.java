@@ -32,6 +32,12 @@ public final class PackageLocation {
     return code.isGiven(function);
   }
 
+  /** Returns whether a function's code is there, and is built if it has to be. */
+  public boolean isThere(Resource function) {
+    Problems own = code.ownProblems(function);
+    return new PackageLocation(code.reporting(own), own).of(function).isPresent();
+  }
+
   /** Returns the place of a function's code; empty if it is not there, which is reported. */
   public Optional<Path> of(Resource function) {
     Optional<Path> place = code.place(function);

@@ -104,15 +104,24 @@ public final class FunctionResources {
     if (unrunnable.isGiven(resource)) {
       return given(resource);
     }
-    if (ProcessFunctions.has(resource)) {
-      return processes
-          .code(resource)
-          .orElseGet(() -> new FunctionDefinition.Files("", List.of())); // it is reported
+    boolean isProcess = ProcessFunctions.has(resource);
+    if (!isProcess) {
+      JvmOptions.check(resource, problems);
     }
-    JvmOptions.check(resource, problems);
-    if (unrunnable.isSkipped(resource) && !code.isThere(resource)) {
+    if (unrunnable.isSkipped(resource)
+        && !(isProcess ? processes.isThere(resource) : code.isThere(resource))) {
       return unrunnable.failing(resource, "is not built");
     }
+    return isProcess ? ofProcess(resource) : files(resource);
+  }
+
+  private FunctionDefinition.Code ofProcess(Resource resource) {
+    return processes
+        .code(resource)
+        .orElseGet(() -> new FunctionDefinition.Files("", List.of())); // it is reported
+  }
+
+  private FunctionDefinition.Files files(Resource resource) {
     List<Path> path = new ArrayList<>(code.classPath(resource));
     path.addAll(layers.classPath(resource));
     String handler = handlers.named(resource, path);

@@ -32,6 +32,12 @@ final class ProcessFunctions {
     return function.properties().textOf("Runtime").orElse("");
   }
 
+  /** Returns whether the code of a function is there: in the template, or at its place. */
+  boolean isThere(Resource function) {
+    return !packages.isGiven(function) && inline(function).isPresent()
+        || packages.isThere(function);
+  }
+
   /** Returns the code of a function; empty if it is not there, which is reported. */
   Optional<FunctionDefinition.Code> code(Resource function) {
     String runtime = runtime(function);

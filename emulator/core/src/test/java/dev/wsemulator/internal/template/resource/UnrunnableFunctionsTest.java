@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsemulator.api.Integration;
 import dev.wsemulator.internal.template.TemplateFolder;
+import dev.wsemulator.lambda.ChildProcess;
 import dev.wsemulator.lambda.FunctionDefinition;
 import dev.wsemulator.lambda.LambdaFunction;
 import dev.wsemulator.stack.Bucket;
@@ -75,6 +76,47 @@ class UnrunnableFunctionsTest {
         .isInstanceOf(FunctionDefinition.Instance.class);
     assertThat(folder.withoutUnrunnable(TemplateFolder.ECHO).functions().get(0).code())
         .isInstanceOf(FunctionDefinition.Files.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "java17, none, none, is not at",
+    "nodejs22.x, none, none, is not at",
+    "python3.13, none, none, is not at",
+    "provided.al2023, none, none, is not at",
+    "nodejs22.x, code, esbuild, esbuild is not installed",
+  })
+  void inEveryLanguageAFunctionThatIsNotBuiltMayFailInsteadOfRunning(
+      String runtime, String code, String method, String problem) {
+    String notBuilt =
+        """
+          Echo:
+            Type: AWS::Serverless::Function
+            Metadata: {BuildMethod: %s}
+            Properties: {Runtime: %s, Handler: app.handler, CodeUri: %s}
+        """
+                .formatted(method, runtime, code)
+            + TemplateFolder.CHAT;
+    assertThat(folder.problemsOfSam(notBuilt)).singleElement().asString().contains(problem);
+    Stack stack = folder.withoutUnrunnable(notBuilt);
+    assertThat(stack.warnings())
+        .containsExactly(
+            "template.yaml:3: Resources.Echo is not run here: every invocation of it fails.");
+    var failing = (FunctionDefinition.Instance) stack.functions().get(0).code();
+    assertThatThrownBy(() -> ((LambdaFunction) failing.handler()).invoke(new byte[0]))
+        .hasMessage("The function my-app-Echo is not built and is not run by the emulator.");
+  }
+
+  @Test
+  void aFunctionThatCanRunIsNotSkippedBesideThoseThatCannot() {
+    String inline =
+        """
+          Echo:
+            Type: AWS::Serverless::Function
+            Properties: {Runtime: nodejs22.x, Handler: index.handler, InlineCode: "exports.handler = 1"}
+        """;
+    assertThat(folder.withoutUnrunnable(inline).functions().get(0).code())
+        .isInstanceOf(ChildProcess.class);
   }
 
   @ParameterizedTest
