@@ -8,6 +8,7 @@ import dev.wsemulator.internal.aws.dynamodb.kept.KeptTables;
 import dev.wsemulator.internal.aws.dynamodb.kept.Writes;
 import dev.wsemulator.internal.aws.dynamodb.request.DynamoDbErrors;
 import dev.wsemulator.internal.aws.dynamodb.request.ItemRequest;
+import dev.wsemulator.internal.aws.dynamodb.request.ValueTypes;
 import dev.wsemulator.internal.aws.dynamodb.request.WriteAnswer;
 import dev.wsemulator.internal.aws.service.AwsJson;
 import dev.wsemulator.internal.aws.service.AwsResponse;
@@ -106,7 +107,7 @@ final class EmbeddedDynamoDb extends Handler.Abstract implements EmbeddedService
       stopEngine();
       throw refused(stack, e);
     }
-    protocol = engine.protocol();
+    protocol = new ValueTypes(engine.protocol());
   }
 
   private TableKeeper keeper(Path folder, String region) {
