@@ -199,4 +199,39 @@ class ApiKeysAndLayersTest {
         .extracting(mapping -> mapping.key() + ":" + mapping.stageName())
         .containsExactly("a:default", "b:default");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "nodejs22.x, source, true",
+    "python3.13, source, true",
+    "nodejs22.x, source/nodejs, false",
+    "python3.13, source/python, false",
+    "makefile, source, false",
+  })
+  void aLayerThatIsNotBuiltIsWarnedOf(String method, String made, boolean isWarnedOf)
+      throws IOException {
+    Files.createDirectories(folder.folder().resolve(made));
+    List<String> warnings =
+        folder
+            .sam(
+                """
+                  Echo:
+                    Type: AWS::Serverless::Function
+                    Properties: {Runtime: nodejs22.x, Handler: index.handler, InlineCode: "1", Layers: [!Ref Shared]}
+                  Shared:
+                    Type: AWS::Serverless::LayerVersion
+                    Metadata: {BuildMethod: %s}
+                    Properties: {ContentUri: source}
+                """
+                    .formatted(method))
+            .warnings();
+    if (isWarnedOf) {
+      assertThat(warnings)
+          .singleElement()
+          .asString()
+          .contains(":6: The layer Shared is not built", "Run: sam build", "--code Shared=PATH");
+    } else {
+      assertThat(warnings).isEmpty();
+    }
+  }
 }

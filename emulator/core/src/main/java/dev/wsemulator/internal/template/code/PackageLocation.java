@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +19,9 @@ import java.util.stream.Stream;
  */
 public final class PackageLocation {
   private static final List<String> SCRIPTS = List.of("", ".js", ".mjs", ".cjs");
+
+  /** The languages of a build method, each with the folder of a layer in which packages are. */
+  private static final Set<String> LAID_OUT = Set.of("nodejs", "python");
 
   private final CodeLocation code;
   private final Problems problems;
@@ -197,6 +201,19 @@ public final class PackageLocation {
           "The layer %s is not at %s. Build it, or give its place with --code %s=PATH."
               .formatted(layer.id(), place.get(), layer.id()));
     }
+    found.ifPresent(folder -> checkLayout(layer, folder));
     return found;
+  }
+
+  /** No function finds what is in the sources of a layer that {@code sam build} has to lay out. */
+  private void checkLayout(Resource layer, Path folder) {
+    String language = layer.metadata().textOf("BuildMethod").orElse("").replaceAll("[\\d.x]+$", "");
+    boolean isLaidOut = Files.exists(folder.resolve(language)) || !Files.isDirectory(folder);
+    if (LAID_OUT.contains(language) && !isLaidOut) {
+      problems.warning(
+          layer.line(),
+          "The layer %s is not built: functions look for its packages in the folder %s, which is not in %s. Run: sam build. Or give a folder that has it with --code %s=PATH."
+              .formatted(layer.id(), language, folder, layer.id()));
+    }
   }
 }
