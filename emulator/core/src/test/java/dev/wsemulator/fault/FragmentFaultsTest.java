@@ -148,6 +148,29 @@ class FragmentFaultsTest {
   }
 
   @Test
+  void aHandshakeThatEndsWithoutAnAnswerIsInTheJournalOnce() throws Exception {
+    try (Rig rig = rig()) {
+      for (FaultPoint point : List.of(FaultPoint.HANDSHAKE, FaultPoint.CONNECTING)) {
+        faults(rig).add(Fault.fin().at(point).once());
+        try (RawClient client = RawClient.connect(rig.url())) {
+          assertThatThrownBy(() -> handshake(rig, client)).isInstanceOf(EOFException.class);
+        }
+      }
+      faults(rig).add(Fault.rawAnswer("SSH-2.0\r\n").at(FaultPoint.HANDSHAKE).once());
+      try (RawClient client = RawClient.connect(rig.url())) {
+        assertThatThrownBy(() -> handshake(rig, client)).isInstanceOf(Exception.class);
+      }
+      try (RawClient client = RawClient.connect(rig.url())) {
+        assertThat(handshake(rig, client).status()).isEqualTo(101);
+      }
+      assertThat(rig.emulator().journal().entries(JournalEntry.Handshake.class))
+          .extracting(JournalEntry.Handshake::status)
+          .containsExactly(0, 0, 0, 101);
+      assertThat(rig.emulator().journal().entries(JournalEntry.RequestRefused.class)).isEmpty();
+    }
+  }
+
+  @Test
   void aHandshakeIsAnsweredLate() throws Exception {
     try (Rig rig = rig();
         RawClient client = RawClient.connect(rig.url())) {

@@ -16,6 +16,7 @@ import dev.wsemulator.internal.recording.TrafficListener;
 import dev.wsemulator.internal.transport.EmulatorServer.ServerDependencies;
 import dev.wsemulator.internal.transport.RequestFilter.Purpose;
 import dev.wsemulator.internal.transport.proxy.Tunnels;
+import dev.wsemulator.internal.transport.socket.Peer;
 import dev.wsemulator.internal.transport.socket.RefusalReasons;
 import dev.wsemulator.journal.Reason;
 import java.util.Optional;
@@ -261,11 +262,11 @@ final class RequestDispatcher extends Handler.Wrapper {
     inside.dependencies().gateway().refused(ConnectRequestReader.place(request), status, why);
   }
 
-  /** Answers what the server library refuses, or has failed with. */
+  /** Answers what the server library refuses, or has failed with. A lost client is not refused. */
   boolean error(Request request, Response response, Callback callback) {
     Open inside = open;
     int status = response.getStatus();
-    if (inside != null && status >= 400) {
+    if (inside != null && status >= 400 && !Peer.of(request).isLost()) {
       refused(inside, request, status, RefusalReasons.ofServer(status));
     }
     return Responses.error(request, response, callback);
