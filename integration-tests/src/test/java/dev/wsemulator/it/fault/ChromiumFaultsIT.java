@@ -1,0 +1,7 @@
+package dev.wsemulator.it.fault;
+
+class ChromiumFaultsIT extends FaultTable {
+  ChromiumFaultsIT() {
+    super(ClientKind.CHROMIUM);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.wsemulator.it.fault;
+
+class JdkFaultsIT extends FaultTable {
+  JdkFaultsIT() {
+    super(ClientKind.JDK);
+  }
+}

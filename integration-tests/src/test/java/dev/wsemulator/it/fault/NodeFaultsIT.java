@@ -1,0 +1,7 @@
+package dev.wsemulator.it.fault;
+
+class NodeFaultsIT extends FaultTable {
+  NodeFaultsIT() {
+    super(ClientKind.NODE);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.wsemulator.it.fault;
+
+class RawFaultsIT extends FaultTable {
+  RawFaultsIT() {
+    super(ClientKind.RAW);
+  }
+}
