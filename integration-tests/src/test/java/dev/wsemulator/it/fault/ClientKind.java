@@ -69,6 +69,11 @@ enum ClientKind {
   /** The library ws. */
   NODE("Node") {
     @Override
+    Optional<String> distrusts() {
+      return Authority.missing();
+    }
+
+    @Override
     Optional<String> missing() {
       return lacks(
           "Node has no library ws: npm install --prefix integration-tests/target/node ws.",
@@ -99,7 +104,7 @@ enum ClientKind {
 
     @Override
     Optional<String> distrusts() {
-      return super.distrusts()
+      return Authority.missing()
           .or(
               () ->
                   lacks(
@@ -140,7 +145,7 @@ enum ClientKind {
 
   /** Returns why it cannot trust the emulator's certificate, if it cannot. */
   Optional<String> distrusts() {
-    return Authority.missing();
+    return Optional.empty();
   }
 
   /** Starts what makes clients of this kind. */
