@@ -201,7 +201,14 @@ public enum Scenario {
    * token that has expired meanwhile, and the API's own authorizer refuses them. Needs a clock that
    * can be advanced, and an authorizer that goes by it. A connection has to be open when it begins.
    */
-  TOKEN_EXPIRES(ScenarioStrike.by(Fault.close(1001, "Going away")).after(Duration.ofHours(1)));
+  TOKEN_EXPIRES(ScenarioStrike.by(Fault.close(1001, "Going away")).after(Duration.ofHours(1))),
+
+  /**
+   * A phone is in a tunnel for thirty seconds: nothing passes on the open connections, and then
+   * everything arrives. A client that gives up meanwhile and says it again over a new connection
+   * has said it twice. A connection has to be open when it begins.
+   */
+  NETWORK_STALLS(Fault.stall(Duration.ofSeconds(30)));
 
   private final List<FaultRule> rules;
   private final @Nullable ScenarioStrike strike;

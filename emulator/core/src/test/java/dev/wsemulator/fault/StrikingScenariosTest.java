@@ -101,8 +101,27 @@ class StrikingScenariosTest {
     assertThat(clients.get(0).read().closeCode()).isEqualTo(1001);
   }
 
+  @Test
+  void whatIsSaidInAStallIsHeardWhenItIsOver() throws Exception {
+    connect(2);
+    OngoingScenario stall =
+        rig.emulator().begin(Scenario.NETWORK_STALLS, Matcher.connection(ids.get(0)));
+    assertThat(stall.struck()).isEqualTo(1);
+    say(1);
+    assertThat(clients.get(1).read().text()).isEqualTo("still here");
+    clients.get(0).text("late");
+    time.advance(Duration.ofSeconds(30));
+    assertThat(clients.get(0).read().text()).isEqualTo("late");
+  }
+
   @ParameterizedTest
-  @CsvSource({"half-of-clients-lost, 2", "rolling-drain, 4", "nat-timeout, 4", "token-expires, 4"})
+  @CsvSource({
+    "half-of-clients-lost, 2",
+    "rolling-drain, 4",
+    "nat-timeout, 4",
+    "token-expires, 4",
+    "network-stalls, 4"
+  })
   void theAdminApiBeginsThemAndSaysHowManyAreStruck(String scenario, int howMany) throws Exception {
     connect(4);
     HttpRequest begin =

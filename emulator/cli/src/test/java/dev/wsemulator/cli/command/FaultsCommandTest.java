@@ -225,6 +225,8 @@ class FaultsCommandTest {
     rig.open();
     assertThat(rig.run("faults", "begin", "nat-timeout").out())
         .isEqualTo("Begun: nat-timeout. Connections struck: 1.");
+    assertThat(rig.run("faults", "begin", "network-stalls").out())
+        .isEqualTo("Begun: network-stalls. Connections struck: 1.");
     assertThat(rig.run("faults", "begin", "token-expires").out())
         .isEqualTo("Begun: token-expires. Connections struck: 1.");
   }

@@ -217,6 +217,14 @@ class DropsTest {
     client.expectClose(1001, "Going away");
   }
 
+  @NetworkStalls
+  @Test
+  void aParameterGetsItsAnswerWhenTheStallIsOver(TestClient client, TimeSource time) {
+    client.send("hello?");
+    time.advance(Duration.ofSeconds(30));
+    assertThat(client.next()).isEqualTo("hello");
+  }
+
   @HalfOpen
   @Test
   void itCanBeginForSeveral(TestClient one, TestClient other, Drop drop, TestJournal journal) {

@@ -36,7 +36,8 @@ class MissedDropsTest {
           Scenario.HALF_OF_CLIENTS_LOST,
           Scenario.ROLLING_DRAIN,
           Scenario.NAT_TIMEOUT,
-          Scenario.TOKEN_EXPIRES);
+          Scenario.TOKEN_EXPIRES,
+          Scenario.NETWORK_STALLS);
 
   private static EmulatorExtension empty(Duration idleTimeout) {
     return EmulatorExtension.builder()
@@ -142,6 +143,10 @@ class MissedDropsTest {
     @TokenExpires
     @Test
     void tokenExpires() {}
+
+    @NetworkStalls
+    @Test
+    void networkStalls() {}
   }
 
   /** The tests run once for all that look at their results. */
