@@ -208,7 +208,23 @@ public enum Scenario {
    * everything arrives. A client that gives up meanwhile and says it again over a new connection
    * has said it twice. A connection has to be open when it begins.
    */
-  NETWORK_STALLS(Fault.stall(Duration.ofSeconds(30)));
+  NETWORK_STALLS(Fault.stall(Duration.ofSeconds(30))),
+
+  /**
+   * A proxy in front of API Gateway answers the next three handshakes with 502 and a page of its
+   * own, in HTML. A client that expects API Gateway's JSON in every refusal fails on it, and does
+   * not try again.
+   */
+  PROXY_ANSWERS_502(
+      Fault.proxyAnswer(
+              IntermediaryAnswer.of(502)
+                  .withHeader("Server", "proxy")
+                  .withBody(
+                      "text/html",
+                      "<html>\n<head><title>502 Bad Gateway</title></head>\n"
+                          + "<body><h1>502 Bad Gateway</h1></body>\n</html>\n"))
+          .at(FaultPoint.HANDSHAKE)
+          .times(3));
 
   private final List<FaultRule> rules;
   private final @Nullable ScenarioStrike strike;

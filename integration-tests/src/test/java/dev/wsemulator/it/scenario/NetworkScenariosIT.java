@@ -1,11 +1,19 @@
 package dev.wsemulator.it.scenario;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.wsemulator.junit.EmulatorExtension;
+import dev.wsemulator.junit.HandshakeRefusedException;
 import dev.wsemulator.junit.TestClient;
 import dev.wsemulator.junit.drop.Drop;
 import dev.wsemulator.junit.drop.NetworkStalls;
+import dev.wsemulator.junit.drop.ProxyAnswers502;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -58,6 +66,62 @@ class NetworkScenariosIT {
         assertThat(again.next()).isEqualTo("1 taken");
         pass(Duration.ofSeconds(20));
         assertThat(stalled.next()).isEqualTo("1 taken");
+      }
+    }
+  }
+
+  @ProxyAnswers502
+  @Repeatedly
+  void aClientThatReadsApiGatewaysJsonInARefusalNeverComesIn(Drop drop) {
+    drop.begin();
+    String answer = answerTo(url());
+    assertThat(answer).startsWith("HTTP/1.1 502");
+    String body = answer.substring(answer.indexOf("\r\n\r\n"));
+    assertThatThrownBy(() -> OrderApp.JSON.readTree(body).path("message"))
+        .isInstanceOf(JsonProcessingException.class);
+  }
+
+  /** Sends a handshake; returns the whole answer, which ends with a page. */
+  private static String answerTo(URI url) {
+    try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+      socket.setSoTimeout(20_000);
+      String handshake =
+          "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+              + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==\r\n\r\n";
+      socket
+          .getOutputStream()
+          .write(handshake.formatted(url.getPath(), url.getAuthority()).getBytes(US_ASCII));
+      StringBuilder answer = new StringBuilder();
+      while (answer.indexOf("</html>") < 0) {
+        int next = socket.getInputStream().read();
+        assertThat(next).as("what follows %s", answer).isNotNegative();
+        answer.append((char) next);
+      }
+      return answer.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @ProxyAnswers502
+  @Repeatedly
+  void aClientThatGoesByTheStatusAndTriesAgainComesIn(Drop drop) {
+    drop.begin();
+    try (TestClient client = comeIn()) {
+      OrderApp.order(client, "a");
+      assertThat(client.next()).isEqualTo("1 taken");
+    }
+  }
+
+  /** Connects, after a pause that doubles as long as the server or what is before it fails. */
+  private static TestClient comeIn() {
+    for (Duration pause = Duration.ofSeconds(1); ; pause = pause.multipliedBy(2)) {
+      try {
+        return TestClient.connect(url());
+      } catch (HandshakeRefusedException refused) {
+        assertThat(refused.status()).isGreaterThanOrEqualTo(500);
+        assertThat(pause).isLessThan(Duration.ofMinutes(1));
+        pass(pause);
       }
     }
   }

@@ -99,6 +99,9 @@ public final class MissedDrop {
 
   private static String toDo(FaultPoint point) {
     return switch (point) {
+      case HANDSHAKE ->
+          "Let a client connect while the test runs. Clients that are parameters of the test connect"
+              + " before it begins.";
       case TO_CLIENT -> "Let a client be sent a message while the test runs.";
       case DISCONNECT ->
           "Let a client end its connection while the test runs: client.close(). Clients that are"

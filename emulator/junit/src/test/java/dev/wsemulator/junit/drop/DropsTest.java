@@ -13,6 +13,7 @@ import dev.wsemulator.fault.Scenario;
 import dev.wsemulator.journal.JournalEntry.Closed;
 import dev.wsemulator.journal.JournalEntry.Faulted;
 import dev.wsemulator.junit.EmulatorExtension;
+import dev.wsemulator.junit.HandshakeRefusedException;
 import dev.wsemulator.junit.TestClient;
 import dev.wsemulator.junit.TestJournal;
 import dev.wsemulator.lambda.LambdaFunction;
@@ -223,6 +224,17 @@ class DropsTest {
     client.send("hello?");
     time.advance(Duration.ofSeconds(30));
     assertThat(client.next()).isEqualTo("hello");
+  }
+
+  @ProxyAnswers502
+  @Test
+  void aProxyAnswersInPlaceOfTheGateway(WebSocketApiEmulator emulator) {
+    for (int refused = 0; refused < 3; refused++) {
+      assertThatThrownBy(() -> TestClient.connect(emulator.webSocketUrl()))
+          .isInstanceOf(HandshakeRefusedException.class)
+          .hasMessageContaining("502");
+    }
+    TestClient.connect(emulator.webSocketUrl()).close();
   }
 
   @HalfOpen

@@ -147,6 +147,10 @@ class MissedDropsTest {
     @NetworkStalls
     @Test
     void networkStalls() {}
+
+    @ProxyAnswers502
+    @Test
+    void proxyAnswers502() {}
   }
 
   /** The tests run once for all that look at their results. */
