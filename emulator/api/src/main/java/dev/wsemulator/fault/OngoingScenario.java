@@ -1,7 +1,9 @@
 package dev.wsemulator.fault;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A running scenario, until it is closed. What it has done already, such as closed connections or
@@ -28,6 +30,12 @@ public interface OngoingScenario extends AutoCloseable {
   int struck();
 
   /**
+   * Returns the base URL of the address that it has opened, if it has. When the scenario ends, the
+   * old addresses accept connections again, and this one refuses them.
+   */
+  Optional<URI> address();
+
+  /**
    * Returns what is to be said of a scenario that strikes open connections and found none; empty if
    * it found some, or waits for what is still to come.
    */
@@ -38,7 +46,7 @@ public interface OngoingScenario extends AutoCloseable {
         : "";
   }
 
-  /** Ends its rules and no others, and strikes that are still to come; idempotent. */
+  /** Ends its rules and no others, its move, and strikes that are still to come; idempotent. */
   @Override
   void close();
 }

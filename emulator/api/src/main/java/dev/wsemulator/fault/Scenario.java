@@ -224,7 +224,18 @@ public enum Scenario {
                       "<html>\n<head><title>502 Bad Gateway</title></head>\n"
                           + "<body><h1>502 Bad Gateway</h1></body>\n</html>\n"))
           .at(FaultPoint.HANDSHAKE)
-          .times(3));
+          .times(3)),
+
+  /**
+   * The address of the service changes: a new one is opened, the old one refuses connections, and
+   * those that are open are lost. A client that keeps the address that it has resolved never comes
+   * back. The old ones are {@link Addresses#open further addresses}, if there are any, and
+   * otherwise the first, which tools and functions use, too. A connection has to be open when it
+   * begins.
+   *
+   * @see OngoingScenario#address
+   */
+  ADDRESS_CHANGES(ScenarioStrike.by(Fault.reset()).afterMove());
 
   private final List<FaultRule> rules;
   private final @Nullable ScenarioStrike strike;
@@ -305,6 +316,11 @@ public enum Scenario {
    */
   public boolean strikesAtOnce() {
     return strike != null || passes != null;
+  }
+
+  /** Returns whether it opens another address, and refuses connections at the old one. */
+  public boolean changesAddress() {
+    return strike != null && strike.moves();
   }
 
   /** Returns how much time passes at once, if any does. */

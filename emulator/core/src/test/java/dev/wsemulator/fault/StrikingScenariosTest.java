@@ -7,6 +7,7 @@ import dev.wsemulator.journal.JournalEntry.Faulted;
 import dev.wsemulator.testing.RawClient;
 import dev.wsemulator.testing.Rig;
 import dev.wsemulator.time.VirtualTime;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -112,6 +113,34 @@ class StrikingScenariosTest {
     clients.get(0).text("late");
     time.advance(Duration.ofSeconds(30));
     assertThat(clients.get(0).read().text()).isEqualTo("late");
+  }
+
+  @Test
+  void clientsFindTheEmulatorAtAnotherAddressUntilTheScenarioEnds() throws Exception {
+    connect(1);
+    Addresses addresses = rig.emulator().addresses();
+    OngoingScenario change = rig.emulator().begin(Scenario.ADDRESS_CHANGES);
+    assertThat(change.struck()).isEqualTo(1);
+    assertThat(addresses.all().values()).containsExactly(false, true);
+    assertThat(addresses.all()).containsEntry(change.address().orElseThrow(), true);
+    assertThatThrownBy(() -> connect(1)).isInstanceOf(ConnectException.class);
+    change.close();
+    assertThat(addresses.all().values()).containsExactly(true, false);
+    connect(1);
+  }
+
+  @Test
+  void theFirstAddressStaysIfClientsHaveAnother() throws Exception {
+    Addresses addresses = rig.emulator().addresses();
+    URI ofClients = addresses.open();
+    try (RawClient client = RawClient.connect(ofClients)) {
+      client.upgrade(Addresses.move(rig.url(), ofClients), "");
+      try (OngoingScenario change = rig.emulator().begin(Scenario.ADDRESS_CHANGES)) {
+        assertThat(addresses.all().values()).containsExactly(true, false, true);
+        assertThat(change.connections()).hasSize(1);
+      }
+    }
+    assertThat(addresses.all().values()).containsExactly(true, true, false);
   }
 
   @ParameterizedTest

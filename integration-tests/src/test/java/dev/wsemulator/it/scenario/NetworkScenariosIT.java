@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.wsemulator.fault.Addresses;
 import dev.wsemulator.junit.EmulatorExtension;
 import dev.wsemulator.junit.HandshakeRefusedException;
 import dev.wsemulator.junit.TestClient;
+import dev.wsemulator.junit.drop.AddressChanges;
 import dev.wsemulator.junit.drop.Drop;
 import dev.wsemulator.junit.drop.NetworkStalls;
 import dev.wsemulator.junit.drop.ProxyAnswers502;
@@ -16,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -123,6 +126,44 @@ class NetworkScenariosIT {
         assertThat(pause).isLessThan(Duration.ofMinutes(1));
         pass(pause);
       }
+    }
+  }
+
+  /** What a name of the service means now. */
+  private static URI resolved() {
+    Addresses addresses = EXTENSION.emulator().addresses();
+    return addresses.all().entrySet().stream()
+        .filter(Map.Entry::getValue)
+        .reduce((before, last) -> last)
+        .map(each -> Addresses.move(url(), each.getKey()))
+        .orElseThrow();
+  }
+
+  @AddressChanges
+  @Repeatedly
+  void aClientThatKeepsTheAddressNeverComesBack(Drop drop) {
+    URI address = resolved();
+    TestClient client = TestClient.connect(address);
+    drop.begin();
+    assertThat(client.expectClose().code()).isEqualTo(1006);
+    for (int attempt = 1; attempt <= 3; attempt++) {
+      assertThatThrownBy(() -> TestClient.connect(address))
+          .as("attempt %s", attempt)
+          .isInstanceOfSatisfying(
+              HandshakeRefusedException.class, refused -> assertThat(refused.status()).isZero());
+    }
+  }
+
+  @AddressChanges
+  @Repeatedly
+  void aClientThatResolvesTheNameAgainComesBack(Drop drop) {
+    TestClient client = TestClient.connect(resolved());
+    drop.begin();
+    assertThat(client.expectClose().code()).isEqualTo(1006);
+    assertThat(resolved()).isEqualTo(Addresses.move(url(), drop.address()));
+    try (TestClient back = TestClient.connect(resolved())) {
+      OrderApp.order(back, "a");
+      assertThat(back.next()).isEqualTo("1 taken");
     }
   }
 }

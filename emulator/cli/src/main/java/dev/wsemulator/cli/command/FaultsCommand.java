@@ -160,8 +160,13 @@ public final class FaultsCommand implements Callable<Integer> {
       call.put("scenario", scenario);
       matcher.into(call);
       JsonNode begun = emulator.admin().post("faults", CommandJson.write(call));
-      output.result(sentence(begun), begun);
+      output.result(sentence(begun) + address(begun), begun);
       return ExitCode.DONE;
+    }
+
+    private static String address(JsonNode begun) {
+      String url = begun.path("address").asText("");
+      return url.isEmpty() ? "" : " The emulator is at %s now.".formatted(url);
     }
 
     private String sentence(JsonNode begun) {

@@ -11,8 +11,10 @@ import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.fault.FaultRule;
 import dev.wsemulator.fault.IntermediaryAnswer;
 import dev.wsemulator.time.VirtualTime;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -229,6 +231,19 @@ class FaultsCommandTest {
         .isEqualTo("Begun: network-stalls. Connections struck: 1.");
     assertThat(rig.run("faults", "begin", "token-expires").out())
         .isEqualTo("Begun: token-expires. Connections struck: 1.");
+  }
+
+  @Test
+  void aScenarioThatChangesTheAddressSaysTheNewOne() throws Exception {
+    rig.open();
+    String said = rig.run("faults", "begin", "address-changes").out();
+    assertThat(said)
+        .startsWith("Begun: address-changes. Connections struck: 1. The emulator is at http://")
+        .contains(":%d now.".formatted(newest(rig.emulator().addresses().all().keySet())));
+  }
+
+  private static int newest(Set<URI> addresses) {
+    return addresses.stream().reduce((before, last) -> last).orElseThrow().getPort();
   }
 
   @Test

@@ -75,6 +75,7 @@ final class FaultCalls {
     JsonText answer = new JsonText().open().string("scenario", scenario.name());
     answer.name("rules").raw(JsonText.of(List.copyOf(begun.rules().keySet())));
     answer.number("connections", begun.connections().size()).number("struck", begun.struck());
+    begun.address().ifPresent(url -> answer.string("address", url.toString()));
     if (!begun.warning().isEmpty()) {
       answer.string("warning", begun.warning());
     }

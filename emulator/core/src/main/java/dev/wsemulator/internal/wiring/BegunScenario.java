@@ -5,8 +5,10 @@ import dev.wsemulator.fault.Faults;
 import dev.wsemulator.fault.OngoingScenario;
 import dev.wsemulator.fault.Scenario;
 import dev.wsemulator.internal.fault.SpreadStrike;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A scenario with what it did when it began. Immutable. */
 record BegunScenario(
@@ -15,6 +17,7 @@ record BegunScenario(
     List<String> connections,
     int ended,
     SpreadStrike strike,
+    AddressMove move,
     Faults faults)
     implements OngoingScenario {
 
@@ -24,8 +27,14 @@ record BegunScenario(
   }
 
   @Override
+  public Optional<URI> address() {
+    return move.opened();
+  }
+
+  @Override
   public void close() {
     strike.cancel();
+    move.end();
     rules.keySet().forEach(faults::remove);
   }
 }

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.wiring;
 
+import dev.wsemulator.fault.Addresses;
 import dev.wsemulator.fault.FaultRule;
 import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.fault.OngoingScenario;
@@ -16,7 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /** Brings scenarios about. Thread-safe. */
-record ScenarioStart(ActiveFaults faults, MovableTime time, Connections connections) {
+record ScenarioStart(
+    ActiveFaults faults, MovableTime time, Connections connections, Addresses addresses) {
 
   /** Brings a scenario about, for what is matched. */
   OngoingScenario begin(Scenario scenario, Matcher occasions) {
@@ -25,6 +27,8 @@ record ScenarioStart(ActiveFaults faults, MovableTime time, Connections connecti
     Map<String, FaultRule> rules = new LinkedHashMap<>();
     wanted.forEach(rule -> rules.put(faults.add(rule), rule));
     int ended = scenario.passes().map(duration -> pass(open, duration)).orElse(0);
+    AddressMove move =
+        scenario.changesAddress() ? AddressMove.begin(addresses) : AddressMove.none(addresses);
     Matcher which = scenario.strikeMatcher().and(occasions.ofConnections());
     SpreadStrike strike =
         scenario
@@ -32,7 +36,7 @@ record ScenarioStart(ActiveFaults faults, MovableTime time, Connections connecti
             .map(fault -> faults.begin(which, fault, scenario.strikeDuration()))
             .orElse(SpreadStrike.NONE);
     return new BegunScenario(
-        scenario, Collections.unmodifiableMap(rules), open, ended, strike, faults);
+        scenario, Collections.unmodifiableMap(rules), open, ended, strike, move, faults);
   }
 
   private List<String> meant(Matcher occasions) {

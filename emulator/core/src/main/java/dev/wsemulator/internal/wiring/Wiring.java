@@ -246,7 +246,8 @@ final class Wiring implements RunningEngine {
 
   @Override
   public OngoingScenario begin(Scenario scenario, Matcher occasions) {
-    return new ScenarioStart(foundation.faults(), foundation.time(), gateway.connections())
+    return new ScenarioStart(
+            foundation.faults(), foundation.time(), gateway.connections(), addresses)
         .begin(scenario, occasions);
   }
 

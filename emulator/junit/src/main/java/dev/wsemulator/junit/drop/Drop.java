@@ -5,6 +5,7 @@ import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.fault.Scenario;
 import dev.wsemulator.junit.report.DropWatch;
 import dev.wsemulator.junit.report.MissedDrop;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,22 @@ public final class Drop {
     if (scenario.strikesAtOnce()) {
       fail(watch.missed(Duration.ZERO));
     }
+  }
+
+  /**
+   * Returns the base URL of the address that the scenario has opened.
+   *
+   * @throws IllegalStateException if it has opened none
+   * @see dev.wsemulator.fault.Addresses#move
+   */
+  public URI address() {
+    return begun.stream()
+        .flatMap(watch -> watch.address().stream())
+        .reduce((before, last) -> last)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "The scenario %s has opened no address.".formatted(scenario)));
   }
 
   private static void fail(Optional<String> missed) {

@@ -12,6 +12,7 @@ import dev.wsemulator.journal.JournalEntry.LimitPassed;
 import dev.wsemulator.journal.JournalEntry.MessageReceived;
 import dev.wsemulator.journal.JournalEntry.MessageSent;
 import dev.wsemulator.time.TimeSource;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -94,6 +95,12 @@ public final class DropWatch implements AutoCloseable {
   public void begun(OngoingScenario scenario) {
     this.passed = time.now();
     this.ongoing = scenario;
+  }
+
+  /** Returns the base URL of the address that the scenario has opened, if it has. */
+  public Optional<URI> address() {
+    OngoingScenario scenario = ongoing;
+    return scenario == null ? Optional.empty() : scenario.address();
   }
 
   /**

@@ -237,6 +237,22 @@ class DropsTest {
     TestClient.connect(emulator.webSocketUrl()).close();
   }
 
+  @AddressChanges
+  @Test
+  void aParameterIsLostAndTheOldAddressRefuses(WebSocketApiEmulator emulator, TestClient client) {
+    assertThat(client.expectClose().code()).isEqualTo(1006);
+    assertThatThrownBy(() -> TestClient.connect(emulator.webSocketUrl()))
+        .isInstanceOf(HandshakeRefusedException.class);
+  }
+
+  @HalfOpen
+  @Test
+  void onlyAChangeOfAddressOpensOne(TestClient client, Drop drop) {
+    drop.begin();
+    assertThatThrownBy(drop::address).hasMessage("The scenario HALF_OPEN has opened no address.");
+    client.drop();
+  }
+
   @HalfOpen
   @Test
   void itCanBeginForSeveral(TestClient one, TestClient other, Drop drop, TestJournal journal) {

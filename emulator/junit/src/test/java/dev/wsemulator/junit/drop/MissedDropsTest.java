@@ -37,7 +37,8 @@ class MissedDropsTest {
           Scenario.ROLLING_DRAIN,
           Scenario.NAT_TIMEOUT,
           Scenario.TOKEN_EXPIRES,
-          Scenario.NETWORK_STALLS);
+          Scenario.NETWORK_STALLS,
+          Scenario.ADDRESS_CHANGES);
 
   private static EmulatorExtension empty(Duration idleTimeout) {
     return EmulatorExtension.builder()
@@ -151,6 +152,10 @@ class MissedDropsTest {
     @ProxyAnswers502
     @Test
     void proxyAnswers502() {}
+
+    @AddressChanges
+    @Test
+    void addressChanges() {}
   }
 
   /** The tests run once for all that look at their results. */
