@@ -41,7 +41,12 @@ enum FaultCondition {
     }
   },
   TABLE,
-  INDEX,
+  INDEX {
+    @Override
+    boolean holds(String wanted, String actual) {
+      return wanted.equals(Matcher.ANY) || super.holds(wanted, actual);
+    }
+  },
   BUCKET,
   OPERATION,
   KEY,

@@ -214,7 +214,10 @@ public record FaultRule(
     return matching(matcher.withTable(name));
   }
 
-  /** Returns this for queries and scans of one secondary index only. */
+  /**
+   * Returns this for queries and scans of one secondary index only, or of any with the name {@link
+   * Matcher#ANY}.
+   */
   public FaultRule forIndex(String name) {
     return matching(matcher.withIndex(name));
   }

@@ -21,6 +21,9 @@ public final class Matcher {
   /** Matches everything. */
   public static final Matcher ALL = new Matcher(Map.of());
 
+  /** The name that stands for every secondary index. */
+  public static final String ANY = "*";
+
   /** What can be matched, by the admin API's words. */
   static final List<String> FIELDS =
       Arrays.stream(FaultCondition.values()).map(FaultCondition::word).toList();
@@ -303,7 +306,7 @@ public final class Matcher {
     return values.get(FaultCondition.INDEX);
   }
 
-  /** Returns this for reads of one secondary index. */
+  /** Returns this for reads of one secondary index, or of each with the name {@link #ANY}. */
   public Matcher withIndex(@Nullable String name) {
     return with(FaultCondition.INDEX, name);
   }

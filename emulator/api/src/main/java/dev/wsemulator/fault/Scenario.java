@@ -235,7 +235,29 @@ public enum Scenario {
    *
    * @see OngoingScenario#address
    */
-  ADDRESS_CHANGES(ScenarioStrike.by(Fault.reset()).afterMove());
+  ADDRESS_CHANGES(ScenarioStrike.by(Fault.reset()).afterMove()),
+
+  /**
+   * Reads of DynamoDB that are not strongly consistent see the items as they were five seconds ago.
+   * A function that reads what it has just written does not find it.
+   */
+  STALE_READ(Fault.stale(Duration.ofSeconds(5)).at(FaultPoint.BACK_END).forService("dynamodb")),
+
+  /**
+   * Secondary indexes lag five seconds behind their tables. Who looks for what was just written
+   * through an index misses it; the table itself has it.
+   */
+  LAGGING_INDEX(
+      Fault.stale(Duration.ofSeconds(5))
+          .at(FaultPoint.BACK_END)
+          .forService("dynamodb")
+          .forIndex(Matcher.ANY)),
+
+  /**
+   * The next event of a bucket never comes. A function that learns of objects by events only never
+   * learns of this one.
+   */
+  S3_EVENT_LOST(Fault.lose().at(FaultPoint.EVENT).forService("s3").once());
 
   private final List<FaultRule> rules;
   private final @Nullable ScenarioStrike strike;

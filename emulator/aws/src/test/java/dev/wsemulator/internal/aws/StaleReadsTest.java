@@ -8,6 +8,7 @@ import dev.wsemulator.aws.AwsEnvironment;
 import dev.wsemulator.fault.Fault;
 import dev.wsemulator.fault.FaultPoint;
 import dev.wsemulator.fault.FaultRule;
+import dev.wsemulator.fault.Scenario;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.time.VirtualTime;
 import java.time.Duration;
@@ -164,6 +165,19 @@ class StaleReadsTest {
     assertThat(byRoom()).isEmpty();
     emulator.time().advance(LAG);
     assertThat(byRoom()).containsExactly("one");
+  }
+
+  @Test
+  void allIndexesLagAndTheTableDoesNot() {
+    emulator.begin(Scenario.LAGGING_INDEX);
+    put("one", 1);
+    assertThat(read("one", false)).isEqualTo("1");
+    assertThat(room(QueryRequest.builder().indexName("namesByRoom"))).isEmpty();
+    assertThat(byRoom()).isEmpty();
+    emulator.time().advance(Duration.ofSeconds(5));
+    assertThat(byRoom()).containsExactly("one");
+    assertThatThrownBy(() -> emulator.faults().add(stale().forIndex("byroom")))
+        .hasMessageContaining("There is no index byroom");
   }
 
   @Test

@@ -69,7 +69,7 @@ public final class MatcherOptions {
   @Option(
       names = "--index",
       paramLabel = "NAME",
-      description = "Only for reads of this secondary index.")
+      description = "Only for reads of this secondary index; * for each.")
   private @Nullable String index;
 
   @Option(names = "--bucket", paramLabel = "NAME", description = "Only for calls on this bucket.")

@@ -68,7 +68,8 @@ public record KnownNames(
 
   private void check(String kind, String name) {
     Collection<String> known = of.apply(kind);
-    if (!known.contains(name)) {
+    boolean any = kind.equals("index") && name.equals(Matcher.ANY);
+    if (!any && !known.contains(name)) {
       throw new IllegalArgumentException(
           "There is no %s %s that a fault could strike.%s Known: %s."
               .formatted(kind, name, Spelling.hint(name, known), new TreeSet<>(known)));

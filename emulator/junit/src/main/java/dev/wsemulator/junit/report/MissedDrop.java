@@ -111,6 +111,8 @@ public final class MissedDrop {
           "Let a function call an embedded service or the stub of Amazon Translate while the test"
               + " runs.";
       case BATCH -> "Let something come to the queue or the stream, and time pass.";
+      case EVENT ->
+          "Let something happen in the bucket, the topic or on the bus while the test runs.";
       case SCHEDULE -> "Let time pass until a schedule is due: time.advance(duration).";
       case DEPLOYMENT -> "Deploy by a call, such as UpdateStage, while the test runs.";
       default -> "Let a function run for a message or an event while the test runs.";

@@ -156,6 +156,18 @@ class MissedDropsTest {
     @AddressChanges
     @Test
     void addressChanges() {}
+
+    @StaleRead
+    @Test
+    void staleRead() {}
+
+    @LaggingIndex
+    @Test
+    void laggingIndex() {}
+
+    @S3EventLost
+    @Test
+    void s3EventLost() {}
   }
 
   /** The tests run once for all that look at their results. */
