@@ -257,7 +257,33 @@ public enum Scenario {
    * The next event of a bucket never comes. A function that learns of objects by events only never
    * learns of this one.
    */
-  S3_EVENT_LOST(Fault.lose().at(FaultPoint.EVENT).forService("s3").once());
+  S3_EVENT_LOST(Fault.lose().at(FaultPoint.EVENT).forService("s3").once()),
+
+  /**
+   * Every invocation gets a new execution environment, whose initialization lasts eight seconds, as
+   * when all clients come at once after a deployment. A {@code $connect} that works for long is
+   * over the limit of API Gateway then, and its client is refused.
+   */
+  COLD_START_STORM(Fault.coldStart(Duration.ofSeconds(8)).at(FaultPoint.INVOCATION)),
+
+  /**
+   * The concurrency of functions is used up: while one runs, its further invocations are throttled,
+   * and their clients get {@code Internal server error}. Who does not send the message again has
+   * not been heard.
+   */
+  CONCURRENCY_EXHAUSTED(Fault.throttle().at(FaultPoint.INVOCATION).aboveConcurrency(1)),
+
+  /**
+   * {@code @connections} calls take long, each another time: one half of them at most 50 ms, one in
+   * a hundred three seconds. A broadcast that posts to one client after the other adds all of it
+   * up.
+   */
+  SLOW_POSTS(
+      Fault.delay(
+              Delays.median(Duration.ofMillis(50))
+                  .p90(Duration.ofMillis(300))
+                  .p99(Duration.ofSeconds(3)))
+          .at(FaultPoint.CONNECTIONS_CALL));
 
   private final List<FaultRule> rules;
   private final @Nullable ScenarioStrike strike;

@@ -253,6 +253,34 @@ class DropsTest {
     client.drop();
   }
 
+  @ColdStartStorm
+  @Test
+  void anAnswerComesAfterTheColdStart(TestClient client, TestJournal journal, TimeSource time) {
+    client.send("hello?");
+    journal.next(Faulted.class, PATIENCE);
+    time.advance(Duration.ofSeconds(8));
+    assertThat(client.next()).isEqualTo("hello");
+  }
+
+  @SlowPosts
+  @Test
+  void aPostTakesLong(
+      TestClient client, WebSocketApiEmulator emulator, TestJournal journal, TimeSource time) {
+    CompletableFuture<Integer> status =
+        CompletableFuture.supplyAsync(() -> statusOfPost(client, emulator));
+    journal.next(Faulted.class, PATIENCE);
+    time.advance(Duration.ofSeconds(3));
+    assertThat(status.join()).isEqualTo(200);
+  }
+
+  private static int statusOfPost(TestClient client, WebSocketApiEmulator emulator) {
+    try {
+      return post(client, emulator);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   @HalfOpen
   @Test
   void itCanBeginForSeveral(TestClient one, TestClient other, Drop drop, TestJournal journal) {

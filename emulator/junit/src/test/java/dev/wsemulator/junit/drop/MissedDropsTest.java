@@ -168,6 +168,18 @@ class MissedDropsTest {
     @S3EventLost
     @Test
     void s3EventLost() {}
+
+    @ColdStartStorm
+    @Test
+    void coldStartStorm() {}
+
+    @ConcurrencyExhausted
+    @Test
+    void concurrencyExhausted() {}
+
+    @SlowPosts
+    @Test
+    void slowPosts() {}
   }
 
   /** The tests run once for all that look at their results. */

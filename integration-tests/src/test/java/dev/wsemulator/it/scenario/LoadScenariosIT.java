@@ -1,0 +1,161 @@
+package dev.wsemulator.it.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.wsemulator.fault.Matcher;
+import dev.wsemulator.journal.JournalEntry.Faulted;
+import dev.wsemulator.junit.EmulatorExtension;
+import dev.wsemulator.junit.HandshakeRefusedException;
+import dev.wsemulator.junit.TestClient;
+import dev.wsemulator.junit.TestJournal;
+import dev.wsemulator.junit.drop.ColdStartStorm;
+import dev.wsemulator.junit.drop.ConcurrencyExhausted;
+import dev.wsemulator.junit.drop.Drop;
+import dev.wsemulator.junit.drop.SlowPosts;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What goes wrong when many clients come at once. */
+@Timeout(180)
+class LoadScenariosIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration COLD = Duration.ofSeconds(8);
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration LONGEST_POST = Duration.ofSeconds(3);
+
+  private static final CrowdApp CROWD = new CrowdApp();
+
+  @RegisterExtension static final EmulatorExtension EXTENSION = CROWD.extension();
+
+  @AfterAll
+  static void close() {
+    CROWD.close();
+  }
+
+  private static void pass(Duration duration) {
+    EXTENSION.emulator().time().advance(duration);
+  }
+
+  private static void awaitStrikes(TestJournal journal, int howMany) {
+    await().atMost(PATIENCE).until(() -> journal.entries(Faulted.class).size() >= howMany);
+    assertThat(journal.entries(Faulted.class)).hasSize(howMany);
+  }
+
+  private static void awaitWork(int howMany) {
+    await().atMost(PATIENCE).until(() -> CROWD.working() == howMany);
+  }
+
+  @ColdStartStorm
+  @Repeatedly
+  void clientsWhoseConnectWorksForLongAreRefused(TestJournal journal) {
+    List<CompletableFuture<TestClient>> crowd = CROWD.connecting("slow", 3);
+    awaitStrikes(journal, 3);
+    pass(COLD);
+    awaitWork(3);
+    pass(Duration.ofSeconds(29).minus(COLD));
+    for (CompletableFuture<TestClient> each : crowd) {
+      assertThat(each)
+          .failsWithin(PATIENCE)
+          .withThrowableOfType(ExecutionException.class)
+          .withCauseInstanceOf(HandshakeRefusedException.class);
+    }
+    pass(CrowdApp.WORK);
+    awaitWork(0);
+  }
+
+  @ColdStartStorm
+  @Repeatedly
+  void clientsWhoseConnectAnswersAtOnceComeIn(TestJournal journal) {
+    List<CompletableFuture<TestClient>> crowd = CROWD.connecting("quick", 3);
+    awaitStrikes(journal, 3);
+    pass(COLD);
+    List<TestClient> inside = crowd.stream().map(CompletableFuture::join).toList();
+    assertThat(inside).allMatch(TestClient::isOpen);
+    inside.forEach(TestClient::close);
+  }
+
+  private static void order(TestClient client) {
+    client.send("{\"action\":\"order\"}");
+  }
+
+  private static TestClient connect() {
+    return TestClient.connect(CROWD.url("quick"));
+  }
+
+  @ConcurrencyExhausted
+  @Repeatedly
+  void aClientThatDoesNotExpectAnErrorHasNotBeenHeard(Drop drop) {
+    try (TestClient first = connect();
+        TestClient second = connect()) {
+      drop.begin(Matcher.ALL.withFunction("Order"));
+      order(first);
+      awaitWork(1);
+      order(second);
+      assertThat(second.next(PATIENCE)).contains("Internal server error");
+      pass(SECOND);
+      assertThat(first.next(PATIENCE)).isEqualTo("done");
+      assertThat(CROWD.working()).isZero();
+    }
+  }
+
+  @ConcurrencyExhausted
+  @Repeatedly
+  void aClientThatSendsItsMessageAgainIsHeard(Drop drop) {
+    try (TestClient first = connect();
+        TestClient second = connect()) {
+      drop.begin(Matcher.ALL.withFunction("Order"));
+      order(first);
+      awaitWork(1);
+      order(second);
+      Duration pause = SECOND;
+      for (String answer = second.next(PATIENCE);
+          !answer.equals("done");
+          answer = second.next(PATIENCE)) {
+        assertThat(answer).contains("Internal server error");
+        pass(pause);
+        assertThat(first.next(PATIENCE)).isEqualTo("done");
+        awaitWork(0);
+        order(second);
+        awaitWork(1);
+        pass(SECOND);
+      }
+    }
+  }
+
+  @SlowPosts
+  @Repeatedly
+  void aBroadcastToOneAfterTheOtherTakesAsLongAsAllTogether(Drop drop, TestJournal journal) {
+    List<TestClient> crowd = Stream.generate(LoadScenariosIT::connect).limit(4).toList();
+    CROWD.tells(crowd);
+    drop.begin();
+    crowd.get(0).send("{\"action\":\"tell\"}");
+    for (int told = 0; told < 4; told++) {
+      awaitStrikes(journal, told + 1);
+      pass(LONGEST_POST);
+      assertThat(crowd.get(told).next(PATIENCE)).isEqualTo("news");
+    }
+    crowd.forEach(TestClient::close);
+  }
+
+  @SlowPosts
+  @Repeatedly
+  void aBroadcastToAllAtTheSameTimeTakesAsLongAsTheSlowest(Drop drop, TestJournal journal) {
+    List<TestClient> crowd = Stream.generate(LoadScenariosIT::connect).limit(4).toList();
+    CROWD.tells(crowd);
+    drop.begin();
+    crowd.get(0).send("{\"action\":\"tellAtOnce\"}");
+    awaitStrikes(journal, 4);
+    pass(LONGEST_POST);
+    for (TestClient each : crowd) {
+      assertThat(each.next(PATIENCE)).isEqualTo("news");
+    }
+    crowd.forEach(TestClient::close);
+  }
+}
