@@ -42,8 +42,13 @@ public final class Connections {
         .filter(connection -> !connection.isClosing());
   }
 
-  /** Returns a copy of all open connections. */
+  /** Returns a copy of all open connections, also of those that are being closed. */
   public Collection<Connection> all() {
     return List.copyOf(open.values());
+  }
+
+  /** Returns those open connections that are not being closed. */
+  public Collection<Connection> unclosed() {
+    return open.values().stream().filter(connection -> !connection.isClosing()).toList();
   }
 }

@@ -178,7 +178,7 @@ final class Wiring implements RunningEngine {
   }
 
   private void checkFaults(Gateway connected, FunctionRuntime runtime) {
-    foundation.faults().strikeAmong(connected.connections()::all);
+    foundation.faults().strikeAmong(connected.connections()::unclosed);
     foundation
         .faults()
         .check(
