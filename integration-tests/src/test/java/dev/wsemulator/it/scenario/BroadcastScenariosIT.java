@@ -15,10 +15,12 @@ import dev.wsemulator.junit.drop.StaleConnection;
 import dev.wsemulator.junit.drop.ThrottledBroadcast;
 import dev.wsemulator.testing.Aws;
 import java.time.Duration;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.apigatewaymanagementapi.model.LimitExceededException;
 
 /** What goes wrong while everyone is told something. */
+@ExtendWith(Repetitions.class)
 class BroadcastScenariosIT {
   private static final String LONG = "x".repeat(20_000);
 

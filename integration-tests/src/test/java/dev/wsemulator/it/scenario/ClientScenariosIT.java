@@ -20,9 +20,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What goes wrong at a client, and what a careful client does about it. */
+@ExtendWith(Repetitions.class)
 class ClientScenariosIT {
   private static final CloseStatus GOING_AWAY = new CloseStatus(1001, "Going away");
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -19,9 +19,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What goes wrong while clients connect. The handlers see young connections. */
+@ExtendWith(Repetitions.class)
 class ConnectingScenariosIT {
   private static final int PER_SECOND = 2;
 

@@ -15,10 +15,12 @@ import dev.wsemulator.junit.drop.StaleRead;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What goes wrong with tables that lag and with events that get lost. */
 @Timeout(180)
+@ExtendWith(Repetitions.class)
 class DataScenariosIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 

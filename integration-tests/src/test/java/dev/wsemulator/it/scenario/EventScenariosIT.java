@@ -22,10 +22,12 @@ import dev.wsemulator.junit.drop.StreamLags;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What goes wrong with events of tables, queues and schedules. */
 @Timeout(180)
+@ExtendWith(Repetitions.class)
 class EventScenariosIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -17,9 +17,11 @@ import dev.wsemulator.junit.drop.TwoHourLimit;
 import dev.wsemulator.testing.Aws;
 import java.io.IOException;
 import java.time.Duration;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What goes wrong while functions work for long, or twice. */
+@ExtendWith(Repetitions.class)
 class FunctionScenariosIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Matcher TRANSLATE = Matcher.ALL.withService("translate");

@@ -20,10 +20,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What goes wrong when many clients come at once. */
 @Timeout(180)
+@ExtendWith(Repetitions.class)
 class LoadScenariosIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration COLD = Duration.ofSeconds(8);

@@ -28,6 +28,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.regions.Region;
@@ -38,6 +39,7 @@ import software.amazon.awssdk.services.apigatewaymanagementapi.model.GoneExcepti
  * What goes wrong when many clients are lost, and what careful clients do about it. The API has an
  * authorizer that goes by the emulator's clock.
  */
+@ExtendWith(Repetitions.class)
 class LostClientsScenariosIT {
   private static final Pattern TOKEN = Pattern.compile("\"token\":\"(\\d+)\"");
   private static final LambdaFunction FINE = event -> "{\"statusCode\":200}".getBytes(UTF_8);

@@ -20,9 +20,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What goes wrong between clients and API Gateway. */
+@ExtendWith(Repetitions.class)
 class NetworkScenariosIT {
   private static final OrderApp SHOP = new OrderApp();
 

@@ -1,0 +1,215 @@
+package dev.wsemulator.it.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wsemulator.WebSocketApiEmulator;
+import dev.wsemulator.fault.Fault;
+import dev.wsemulator.fault.Matcher;
+import dev.wsemulator.fault.Scenario;
+import dev.wsemulator.journal.JournalEntry;
+import dev.wsemulator.journal.JournalEntry.Closed;
+import dev.wsemulator.journal.JournalEntry.Faulted;
+import dev.wsemulator.journal.JournalEntry.Handshake;
+import dev.wsemulator.junit.HandshakeRefusedException;
+import dev.wsemulator.junit.TestClient;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Begins a scenario, lets happen what it strikes, and looks whether it does. Not thread-safe. */
+final class Trial implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final String SOME_API =
+      "{'name':'made','protocolType':'WEBSOCKET','routeSelectionExpression':'$request.body.action'}";
+
+  private final TrialApp app = new TrialApp();
+  private final WebSocketApiEmulator emulator = app.emulator();
+  private final Scenario scenario;
+  private final Beginning beginning;
+  private final List<TestClient> clients = new ArrayList<>();
+  private final List<CompletableFuture<?>> underWay = new ArrayList<>();
+  private long mark;
+
+  /** The path of the stage that calls change, when it is there. */
+  private String stage = "";
+
+  /** What is known of a scenario that has begun, from whoever has begun it. */
+  record Begun(List<String> rules, int struck) {}
+
+  /** Begins a scenario, through one of the emulator's interfaces. */
+  interface Beginning {
+    Begun begin(WebSocketApiEmulator emulator, Scenario scenario) throws Exception;
+  }
+
+  Trial(Scenario scenario, Beginning beginning) {
+    this.scenario = scenario;
+    this.beginning = beginning;
+  }
+
+  /** Fails if the scenario does not strike. */
+  void run() throws Exception {
+    try {
+      mark = emulator.journal().end();
+      clients.add(connect());
+      Begun begun = beginning.begin(emulator, scenario);
+      provoke(clients.get(0));
+      if (scenario.strikesAtOnce()) {
+        assertThat(begun.struck()).as("connections struck").isEqualTo(1);
+      } else {
+        assertThat(emulator.journal().await(PATIENCE, () -> hasStruck(begun)))
+            .as("strike of %s, with the rules %s", scenario, begun.rules())
+            .isTrue();
+      }
+    } finally {
+      restore();
+    }
+  }
+
+  private boolean hasStruck(Begun begun) {
+    return emulator.journal().since(mark).items().stream()
+        .anyMatch(
+            entry ->
+                scenario == Scenario.LARGE_MESSAGE
+                    ? entry instanceof Closed end && end.code() == 1009
+                    : entry instanceof Faulted fault
+                        && fault.faultId().equals(begun.rules().get(0)));
+  }
+
+  private TestClient connect() {
+    return TestClient.connect(emulator.webSocketUrl());
+  }
+
+  private void provoke(TestClient client) throws Exception {
+    switch (scenario) {
+      case RECONNECT_STORM,
+          IDLE_LIMIT,
+          TWO_HOUR_LIMIT,
+          HALF_OPEN,
+          HALF_OF_CLIENTS_LOST,
+          ROLLING_DRAIN,
+          NAT_TIMEOUT,
+          TOKEN_EXPIRES,
+          NETWORK_STALLS,
+          ADDRESS_CHANGES -> {} // it has struck
+      case STALE_CONNECTION, SLOW_CONSUMER, OUT_OF_ORDER, DUPLICATE_DELIVERY, COLD_START_STORM ->
+          client.send("hello?");
+      case POST_DURING_CONNECT -> begin(() -> clients.add(connect()));
+      case DISCONNECT_NEVER_DELIVERED -> client.close();
+      case FUNCTION_TIMEOUT, STALE_READ, LAGGING_INDEX -> client.send("{\"action\":\"read\"}");
+      case CONCURRENCY_EXHAUSTED -> {
+        client.send("{\"action\":\"wait\"}");
+        client.send("{\"action\":\"wait\"}");
+      }
+      case THROTTLED_BROADCAST, PARTIAL_BROADCAST_FAILURE, SLOW_POSTS -> begin(this::post);
+      case LARGE_MESSAGE -> client.send("x".repeat(33 * 1024));
+      case SLOW_DEPLOYMENTS -> changeStage();
+      case STREAM_LAGS -> app.write();
+      case QUEUE_DELIVERS_TWICE, POISONED_BATCH -> app.send();
+      case SCHEDULE_FIRES_LATE -> emulator.time().advance(Duration.ofDays(1));
+      case PROXY_ANSWERS_502 ->
+          assertThatThrownBy(this::connect).isInstanceOf(HandshakeRefusedException.class);
+      case S3_EVENT_LOST -> app.put();
+    }
+  }
+
+  /** Begins what lasts until time passes. */
+  private void begin(Runnable what) {
+    underWay.add(CompletableFuture.runAsync(what, each -> new Thread(each, "under way").start()));
+  }
+
+  private String clientId() {
+    return emulator.journal().since(mark).items().stream()
+        .filter(Handshake.class::isInstance)
+        .map(JournalEntry::connectionId)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void post() {
+    call("POST", emulator.connectionsEndpoint() + "/@connections/" + clientId(), "news");
+  }
+
+  /** Changes a stage of an API that is made by calls, as others cannot be changed by them. */
+  private void changeStage() throws IOException {
+    if (stage.isEmpty()) {
+      String api = "/v2/apis/" + made("/v2/apis", SOME_API, "apiId");
+      String mock = made(api + "/integrations", "{'integrationType':'MOCK'}", "integrationId");
+      made(
+          api + "/routes",
+          "{'routeKey':'$default','target':'integrations/%s'}".formatted(mock),
+          "routeId");
+      stage = api + "/stages/" + made(api + "/stages", "{'stageName':'prod'}", "stageName");
+      made(api + "/deployments", "{'stageName':'prod'}", "deploymentId");
+    }
+    answer("PATCH", stage, "{'stageVariables':{'mark':'m%d'}}".formatted(mark));
+  }
+
+  private String made(String collection, String json, String id) throws IOException {
+    return OrderApp.JSON.readTree(answer("POST", collection, json)).path(id).asText();
+  }
+
+  private String answer(String method, String path, String json) {
+    HttpResponse<String> answer =
+        call(method, emulator.baseUrl().resolve(path).toString(), json.replace('\'', '"'));
+    assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
+    return answer.body();
+  }
+
+  private static HttpResponse<String> call(String method, String url, String body) {
+    try {
+      return HTTP.send(
+          HttpRequest.newBuilder(URI.create(url))
+              .method(method, BodyPublishers.ofString(body))
+              .build(),
+          BodyHandlers.ofString());
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Ends the scenario and what it has left. */
+  private void restore() {
+    emulator.faults().clear();
+    acceptAgain();
+    app.release();
+    emulator.time().advance(Duration.ofSeconds(3)); // as much as what is under way needs
+    underWay.forEach(CompletableFuture::join);
+    underWay.clear();
+    emulator.time().advance(Duration.ofMinutes(1));
+    if (scenario == Scenario.POISONED_BATCH) {
+      app.purge();
+    }
+    clients.forEach(TestClient::drop);
+    clients.clear();
+    assertThat(emulator.journal().await(PATIENCE, this::isAlone)).as("all are gone").isTrue();
+  }
+
+  /** Ends the connections that are left, also those whose clients nobody hears; none is if true. */
+  private boolean isAlone() {
+    return emulator.faults().strike(Matcher.ALL, Fault.reset(), Duration.ZERO) == 0;
+  }
+
+  private void acceptAgain() {
+    List<URI> all = List.copyOf(emulator.addresses().all().keySet());
+    emulator.addresses().accept(all.get(0));
+    all.stream()
+        .skip(1)
+        .filter(each -> emulator.addresses().all().get(each))
+        .forEach(emulator.addresses()::refuse);
+  }
+
+  @Override
+  public void close() {
+    app.close();
+  }
+}
