@@ -18,7 +18,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,8 +28,6 @@ import java.util.concurrent.CompletableFuture;
 final class Trial implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final String SOME_API =
-      "{'name':'made','protocolType':'WEBSOCKET','routeSelectionExpression':'$request.body.action'}";
 
   private final TrialApp app = new TrialApp();
   private final WebSocketApiEmulator emulator = app.emulator();
@@ -40,8 +37,10 @@ final class Trial implements AutoCloseable {
   private final List<CompletableFuture<?>> underWay = new ArrayList<>();
   private long mark;
 
-  /** The path of the stage that calls change, when it is there. */
-  private String stage = "";
+  /** The stage that calls change, when it is there. */
+  private MadeStage stage;
+
+  private boolean isOther;
 
   /** What is known of a scenario that has begun, from whoever has begun it. */
   record Begun(List<String> rules, int struck) {}
@@ -136,45 +135,23 @@ final class Trial implements AutoCloseable {
   }
 
   private void post() {
-    call("POST", emulator.connectionsEndpoint() + "/@connections/" + clientId(), "news");
-  }
-
-  /** Changes a stage of an API that is made by calls, as others cannot be changed by them. */
-  private void changeStage() throws IOException {
-    if (stage.isEmpty()) {
-      String api = "/v2/apis/" + made("/v2/apis", SOME_API, "apiId");
-      String mock = made(api + "/integrations", "{'integrationType':'MOCK'}", "integrationId");
-      made(
-          api + "/routes",
-          "{'routeKey':'$default','target':'integrations/%s'}".formatted(mock),
-          "routeId");
-      stage = api + "/stages/" + made(api + "/stages", "{'stageName':'prod'}", "stageName");
-      made(api + "/deployments", "{'stageName':'prod'}", "deploymentId");
-    }
-    answer("PATCH", stage, "{'stageVariables':{'mark':'m%d'}}".formatted(mark));
-  }
-
-  private String made(String collection, String json, String id) throws IOException {
-    return OrderApp.JSON.readTree(answer("POST", collection, json)).path(id).asText();
-  }
-
-  private String answer(String method, String path, String json) {
-    HttpResponse<String> answer =
-        call(method, emulator.baseUrl().resolve(path).toString(), json.replace('\'', '"'));
-    assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
-    return answer.body();
-  }
-
-  private static HttpResponse<String> call(String method, String url, String body) {
+    URI url = URI.create(emulator.connectionsEndpoint() + "/@connections/" + clientId());
     try {
-      return HTTP.send(
-          HttpRequest.newBuilder(URI.create(url))
-              .method(method, BodyPublishers.ofString(body))
-              .build(),
-          BodyHandlers.ofString());
+      HTTP.send(
+          HttpRequest.newBuilder(url).POST(BodyPublishers.ofString("news")).build(),
+          BodyHandlers.discarding());
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Changes a stage, to another function and back. */
+  private void changeStage() throws IOException {
+    if (stage == null) {
+      stage = new MadeStage(emulator, "Answer");
+    }
+    isOther = !isOther;
+    stage.change(isOther ? "Read" : "Answer");
   }
 
   /** Ends the scenario and what it has left. */

@@ -22,8 +22,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -42,8 +43,8 @@ final class TrialApp implements AutoCloseable {
 
   private final AwsEnvironment aws = AwsEnvironment.embedded();
 
-  /** Lets a function go on that was told to wait. */
-  private final Semaphore permits = new Semaphore(0);
+  /** Closed for functions that were told to wait. */
+  private final AtomicReference<CountDownLatch> gate = new AtomicReference<>(new CountDownLatch(1));
 
   private final AtomicInteger rows = new AtomicInteger();
 
@@ -143,13 +144,13 @@ final class TrialApp implements AutoCloseable {
   }
 
   private byte[] await() throws InterruptedException {
-    permits.acquire();
+    gate.get().await();
     return bytes("{\"statusCode\":200}");
   }
 
-  /** Lets all functions go on that wait. */
+  /** Lets all functions go on that wait, and none that is told to wait from now on. */
   void release() {
-    permits.release(permits.getQueueLength());
+    gate.getAndSet(new CountDownLatch(1)).countDown();
   }
 
   WebSocketApiEmulator emulator() {
