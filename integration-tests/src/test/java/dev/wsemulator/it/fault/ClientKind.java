@@ -22,8 +22,9 @@ enum ClientKind {
     }
   },
   /**
-   * It sees fragments, and an error in place of a reset, before which a fragment may be lost. A
-   * connection that ends before its handshake is answered it opens again.
+   * It sees fragments, and an error in place of a reset. A fragment right before a reset may be
+   * lost, and an end by FIN right behind a fragment may go unnoticed. A connection that ends before
+   * its handshake is answered it opens again.
    */
   JDK("JDK") {
     @Override
@@ -34,9 +35,15 @@ enum ClientKind {
 
     @Override
     List<String> certain(List<String> events) {
-      int error = events.indexOf("error");
-      boolean isCut = error > 0 && events.get(error - 1).startsWith(TableText.PART);
-      return isCut ? certain(without(events, error - 1)) : events;
+      int last = events.size() - 1;
+      if (last < 1 || !events.get(last - 1).startsWith(TableText.PART)) {
+        return events;
+      }
+      return switch (events.get(last)) {
+        case "error" -> certain(without(events, last - 1));
+        case "closed 1006" -> without(events, last);
+        default -> events;
+      };
     }
 
     @Override

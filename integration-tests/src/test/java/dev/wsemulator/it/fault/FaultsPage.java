@@ -33,7 +33,7 @@ record FaultsPage(List<FaultCell> cells) {
       | client | how it reports what a raw socket sees |
       |---|---|
       | raw socket | every frame; `FIN` and `reset` are ends of the TCP connection without a close frame |
-      | JDK, `java.net.http.WebSocket` | fragments; an end by FIN as 1006, a reset as an error; the status of a refused handshake. A handshake that is lost before its answer it sends again on its own, so the rule for it is not limited to one occasion |
+      | JDK, `java.net.http.WebSocket` | fragments; an end by FIN as 1006, a reset as an error; the status of a refused handshake. It may lose a fragment right before a reset, and may not notice a FIN right behind a fragment. A handshake that is lost before its answer it sends again on its own, so the rule for it is not limited to one occasion |
       | Python, `websockets`; Node, `ws` | whole messages; every end without a close frame as 1006; the status of a refused handshake |
       | Chromium | the same, but of a handshake without success a page learns only that there was none |
 
