@@ -81,9 +81,9 @@ final class FaultApp implements AutoCloseable {
                 function("Leave", functions::leave),
                 function("Echo", functions::echo),
                 function("Other", functions::other),
-                function("Work", event -> functions.post("worked", event)),
-                function("Tell", event -> functions.post("told", event)),
-                function("Tick", event -> functions.post("ticked", event))))
+                function("Work", event -> functions.tell("worked")),
+                function("Tell", event -> functions.tell("told")),
+                function("Tick", event -> functions.tell("ticked"))))
         .tables(
             List.of(
                 Table.builder(BackEndCalls.TABLE, new Table.Key("id", null))

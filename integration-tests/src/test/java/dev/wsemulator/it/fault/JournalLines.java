@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What a journal says of one test, a line for each entry: its kind, what matters of it, and when,
@@ -41,12 +42,10 @@ record JournalLines(Journal journal, long begin, long mark, Function<Instant, St
   /** Returns the lines beside those of the fault, in the order of the alphabet. */
   List<String> lines() {
     List<JournalEntry> entries = journal.since(begin, Journal.CAPACITY).items();
-    Set<String> connections = new HashSet<>();
+    Set<String> connections = connections(entries);
     Set<String> later = new HashSet<>();
     for (JournalEntry entry : entries) {
-      if (entry instanceof Handshake handshake) {
-        connections.add(handshake.connectionId());
-      } else if (entry instanceof MessageReceived received && isLater(received)) {
+      if (entry instanceof MessageReceived received && isLater(received)) {
         later.add(received.requestId());
       }
     }
@@ -68,15 +67,25 @@ record JournalLines(Journal journal, long begin, long mark, Function<Instant, St
     return lines.stream().sorted().toList();
   }
 
+  private static Set<String> connections(List<JournalEntry> entries) {
+    return entries.stream()
+        .filter(Handshake.class::isInstance)
+        .map(JournalEntry::connectionId)
+        .collect(Collectors.toSet());
+  }
+
   /** Of the second message only the client is looked at. */
   private static boolean isLater(MessageReceived received) {
     return received.body().text().equals(CellRun.SECOND);
   }
 
-  /** Returns whether a function was called for a message. */
+  /** Returns whether a function was called for a client of the test. */
   boolean isInvoking() {
-    return journal.since(mark, Journal.CAPACITY).items().stream()
-        .anyMatch(entry -> entry instanceof Invoking invoking && invoking.requestId() != null);
+    List<JournalEntry> entries = journal.since(begin, Journal.CAPACITY).items();
+    Set<String> connections = connections(entries);
+    return entries.subList((int) (mark - begin), entries.size()).stream()
+        .filter(Invoking.class::isInstance)
+        .anyMatch(entry -> connections.contains(entry.connectionId()));
   }
 
   /** Returns the faults that were injected at a point. */
