@@ -125,7 +125,12 @@ class StrikingScenariosTest {
     assertThat(addresses.all()).containsEntry(change.address().orElseThrow(), true);
     assertThatThrownBy(() -> connect(1)).isInstanceOf(ConnectException.class);
     change.close();
+    change.close();
     assertThat(addresses.all().values()).containsExactly(true, false);
+    assertThat(rig.emulator().journal().entries(Faulted.class))
+        .filteredOn(entry -> entry.point().equals("ACCEPT"))
+        .as("refused, accepted again, and the new one refused")
+        .hasSize(3);
     connect(1);
   }
 

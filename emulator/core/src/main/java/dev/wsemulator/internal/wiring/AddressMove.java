@@ -41,9 +41,9 @@ record AddressMove(Addresses addresses, List<URI> old, Optional<URI> opened) {
         .toList();
   }
 
-  /** Moves back. */
+  /** Moves back; idempotent. */
   void end() {
     old.forEach(addresses::accept);
-    opened.ifPresent(addresses::refuse);
+    opened.filter(accepting(addresses)::contains).ifPresent(addresses::refuse);
   }
 }
