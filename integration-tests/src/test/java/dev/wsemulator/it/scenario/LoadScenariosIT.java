@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.journal.JournalEntry.Faulted;
+import dev.wsemulator.journal.JournalEntry.Invoked;
 import dev.wsemulator.junit.EmulatorExtension;
 import dev.wsemulator.junit.HandshakeRefusedException;
 import dev.wsemulator.junit.TestClient;
@@ -14,11 +15,13 @@ import dev.wsemulator.junit.drop.ConcurrencyExhausted;
 import dev.wsemulator.junit.drop.Drop;
 import dev.wsemulator.junit.drop.SlowPosts;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,6 +38,11 @@ class LoadScenariosIT {
   private static final CrowdApp CROWD = new CrowdApp();
 
   @RegisterExtension static final EmulatorExtension EXTENSION = CROWD.extension();
+
+  @AfterEach
+  void waitForOthers() {
+    pass(SECOND); // in which others may connect again
+  }
 
   @AfterAll
   static void close() {
@@ -138,12 +146,18 @@ class LoadScenariosIT {
     CROWD.tells(crowd);
     drop.begin();
     crowd.get(0).send("{\"action\":\"tell\"}");
-    for (int told = 0; told < 4; told++) {
-      awaitStrikes(journal, told + 1);
-      pass(LONGEST_POST);
-      assertThat(crowd.get(told).next(PATIENCE)).isEqualTo("news");
-    }
-    crowd.forEach(TestClient::close);
+    awaitStrikes(journal, 1);
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(5))
+        .until(
+            () -> {
+              pass(SECOND);
+              return isToldBy("Tell", journal);
+            });
+    List<Instant> begun = strikes(journal).map(Faulted::at).toList();
+    assertThat(begun).as("when posts begin").doesNotHaveDuplicates().hasSize(4).isSorted();
+    endTold(crowd);
   }
 
   @SlowPosts
@@ -154,10 +168,24 @@ class LoadScenariosIT {
     drop.begin();
     crowd.get(0).send("{\"action\":\"tellAtOnce\"}");
     awaitStrikes(journal, 4);
+    assertThat(strikes(journal).map(Faulted::at).distinct()).as("when posts begin").hasSize(1);
     pass(LONGEST_POST);
+    endTold(crowd);
+  }
+
+  private static Stream<Faulted> strikes(TestJournal journal) {
+    return journal.entries(Faulted.class).stream();
+  }
+
+  private static boolean isToldBy(String function, TestJournal journal) {
+    return journal.entries(Invoked.class).stream()
+        .anyMatch(entry -> entry.functionName().equals(function));
+  }
+
+  private static void endTold(List<TestClient> crowd) {
     for (TestClient each : crowd) {
       assertThat(each.next(PATIENCE)).isEqualTo("news");
+      each.close();
     }
-    crowd.forEach(TestClient::close);
   }
 }

@@ -108,6 +108,8 @@ class LostClientsScenariosIT {
   @AfterEach
   void end() {
     clients.forEach(TestClient::drop);
+    OpenConnections.end(CHAT.emulator());
+    pass(Duration.ofSeconds(1)); // in which others may connect again
   }
 
   /** Posts to some clients; returns to how many it could. */

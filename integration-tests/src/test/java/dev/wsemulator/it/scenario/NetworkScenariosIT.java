@@ -33,6 +33,7 @@ class NetworkScenariosIT {
   @AfterEach
   void clear() {
     SHOP.clear();
+    pass(Duration.ofSeconds(1)); // in which others may connect again
   }
 
   private static URI url() {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsemulator.WebSocketApiEmulator;
-import dev.wsemulator.fault.Fault;
-import dev.wsemulator.fault.Matcher;
 import dev.wsemulator.fault.Scenario;
 import dev.wsemulator.journal.JournalEntry;
 import dev.wsemulator.journal.JournalEntry.Closed;
@@ -168,12 +166,7 @@ final class Trial implements AutoCloseable {
     }
     clients.forEach(TestClient::drop);
     clients.clear();
-    assertThat(emulator.journal().await(PATIENCE, this::isAlone)).as("all are gone").isTrue();
-  }
-
-  /** Ends the connections that are left, also those whose clients nobody hears; none is if true. */
-  private boolean isAlone() {
-    return emulator.faults().strike(Matcher.ALL, Fault.reset(), Duration.ZERO) == 0;
+    OpenConnections.end(emulator);
   }
 
   private void acceptAgain() {
