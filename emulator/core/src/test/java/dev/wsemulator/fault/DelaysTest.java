@@ -153,6 +153,24 @@ class DelaysTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = FaultPoint.class,
+      names = {"INVOCATION", "INVOCATION_RESULT"})
+  void anInvocationThatADelayHasHeldEndsBeforeTheClockGoesOn(FaultPoint point) throws Exception {
+    VirtualTime time = new VirtualTime();
+    try (Rig rig = new Rig().echo().time(time).verified(false).start();
+        RawClient client = rig.open()) {
+      faults(rig).add(Fault.delay(Duration.ofSeconds(2)).at(point));
+      for (int number = 0; number < 10; number++) {
+        client.text("late");
+        rig.journal().next(Faulted.class, PATIENCE);
+        time.advance(Duration.ofMinutes(1));
+        assertThat(client.read().text()).as("29 seconds are not over").isEqualTo("late");
+      }
+    }
+  }
+
   @Test
   void ofManyTheShareOfEachPercentileIsAboutRight() {
     List<Duration> sorted =

@@ -4,7 +4,6 @@ import dev.wsemulator.internal.function.environment.Environments;
 import dev.wsemulator.internal.function.environment.FunctionHost;
 import dev.wsemulator.internal.function.log.FunctionConsole;
 import dev.wsemulator.lambda.FunctionDefinition;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -72,11 +71,6 @@ record FunctionParts(
       aliases.add(qualifier);
     }
     return aliases;
-  }
-
-  /** Does something later, on a thread of the functions. */
-  void later(Duration delay, Runnable task) {
-    runtime.time().after(delay, () -> runtime.workers().execute(task));
   }
 
   long nanos() {

@@ -35,8 +35,7 @@ record InvocationStarts(FunctionParts parts) {
 
   /** Lets it begin later, by the emulator's clock. */
   void runAfter(TrackedInvocation invocation, Duration delay, Consumer<TrackedInvocation> begin) {
-    invocation.hold();
-    parts.runtime().time().after(delay, () -> begin.accept(invocation));
+    invocation.after(delay, () -> begin.accept(invocation));
   }
 
   /** Lets its environment take longer to start, and lets it begin then. */

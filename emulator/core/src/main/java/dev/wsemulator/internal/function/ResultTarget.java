@@ -38,7 +38,7 @@ final class ResultTarget implements FaultTarget {
 
   @Override
   public void delay(Duration by, Runnable then) {
-    function.later(by, then);
+    invocation.after(by, () -> function.runtime().workers().execute(then));
   }
 
   @Override

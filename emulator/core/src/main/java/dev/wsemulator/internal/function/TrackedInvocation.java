@@ -48,6 +48,7 @@ final class TrackedInvocation implements Invocation, Deadlines.Timed {
   private volatile long deadline;
   private volatile long began;
   private volatile boolean held;
+  private volatile long resumed;
   private volatile @Nullable Duration init;
 
   /** How much longer its cold start lasts. */
@@ -70,6 +71,7 @@ final class TrackedInvocation implements Invocation, Deadlines.Timed {
     this.log = new InvocationLog(function.console(), this);
     this.limit = function.definition().timeout().toNanos();
     this.began = function.nanos();
+    this.resumed = began;
     this.deadline = began + limit;
   }
 
@@ -313,9 +315,24 @@ final class TrackedInvocation implements Invocation, Deadlines.Timed {
     held = true;
   }
 
+  /** Holds it, and lets something happen to it later; the clock waits for what follows from it. */
+  void after(Duration delay, Runnable then) {
+    hold();
+    function
+        .runtime()
+        .time()
+        .after(
+            delay,
+            () -> {
+              resumed = function.nanos();
+              held = false;
+              then.run();
+            });
+  }
+
   @Override
   public boolean isAtWorkSince(long nanos) {
-    return began == nanos && !held;
+    return (began == nanos || resumed == nanos) && !held;
   }
 
   /** Completes the result, and lets go of those who wait until that has taken effect. */
