@@ -141,7 +141,7 @@ public final class RunningFunctions implements AutoCloseable {
 
   public static InvocationResult await(
       java.util.concurrent.CompletableFuture<InvocationResult> future) {
-    return future.orTimeout(10, TimeUnit.SECONDS).join();
+    return future.orTimeout(60, TimeUnit.SECONDS).join();
   }
 
   public static String call(DeployedFunction function, String event) {
