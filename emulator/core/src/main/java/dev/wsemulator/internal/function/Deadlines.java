@@ -2,6 +2,8 @@ package dev.wsemulator.internal.function;
 
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +48,11 @@ final class Deadlines {
     /** Waits until the result has taken effect if there is one, but not too long. */
     void awaitDelivery(long nanos);
 
+    /** Returns what the handler does. */
+    StackTraceElement[] stack();
+
     /** Waits for the end while the handler gets on, but not too long. */
-    void awaitEnd(long nanos);
+    void awaitEnd(long nanos, HandlerProgress progress);
 
     /** Ends it at its deadline. */
     void timeOut();
@@ -135,15 +140,21 @@ final class Deadlines {
     }
   }
 
-  /** Lets invocations that have begun at this moment end; how long, is a matter of real time. */
+  /**
+   * Lets invocations that have begun at this moment end; how long, is a matter of real time. Many
+   * that wait for something take no longer than one.
+   */
   void settle() {
     long now = time.nanos();
-    long end = TimeSource.system().nanos() + MOST_NANOS;
+    TimeSource real = TimeSource.system();
+    long end = real.nanos() + MOST_NANOS;
+    Map<Timed, HandlerProgress> atWork = new LinkedHashMap<>();
     for (Timed invocation : running) {
       if (invocation.isAtWorkSince(now)) {
-        invocation.awaitEnd(end - TimeSource.system().nanos());
+        atWork.put(invocation, new HandlerProgress(real, invocation.stack()));
       }
     }
+    atWork.forEach((invocation, progress) -> invocation.awaitEnd(end - real.nanos(), progress));
   }
 
   synchronized void close() {

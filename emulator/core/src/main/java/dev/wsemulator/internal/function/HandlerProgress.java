@@ -12,16 +12,18 @@ final class HandlerProgress {
   private static final long STUCK_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final TimeSource time;
-  private StackTraceElement[] last = {};
+  private StackTraceElement[] last;
   private long moved;
 
   /**
    * Begins to look.
    *
    * @param time the clock by which a handler works
+   * @param stack what its stack is now
    */
-  HandlerProgress(TimeSource time) {
+  HandlerProgress(TimeSource time, StackTraceElement[] stack) {
     this.time = time;
+    this.last = stack;
     this.moved = time.nanos();
   }
 

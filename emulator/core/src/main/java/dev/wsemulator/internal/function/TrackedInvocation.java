@@ -361,10 +361,9 @@ final class TrackedInvocation implements Invocation, Deadlines.Timed {
   }
 
   @Override
-  public void awaitEnd(long nanos) {
+  public void awaitEnd(long nanos, HandlerProgress progress) {
     TimeSource real = TimeSource.system();
     long end = real.nanos() + nanos;
-    HandlerProgress progress = new HandlerProgress(real);
     while (!held && real.nanos() < end && !progress.isStuck(stack())) {
       try {
         result.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
@@ -380,7 +379,8 @@ final class TrackedInvocation implements Invocation, Deadlines.Timed {
     function.log().debug("Function {} runs while the clock moves on.", functionName());
   }
 
-  private StackTraceElement[] stack() {
+  @Override
+  public StackTraceElement[] stack() {
     ExecutionEnvironment place = environment;
     return place == null ? NOWHERE : place.stackTrace(this);
   }

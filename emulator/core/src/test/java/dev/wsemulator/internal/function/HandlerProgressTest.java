@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class HandlerProgressTest {
   private final VirtualTime time = new VirtualTime();
-  private final HandlerProgress progress = new HandlerProgress(time);
+  private final HandlerProgress progress = new HandlerProgress(time, at(0));
 
   private static StackTraceElement[] at(int line) {
     return new StackTraceElement[] {new StackTraceElement("Handler", "handle", "H.java", line)};
@@ -34,8 +34,14 @@ class HandlerProgressTest {
   }
 
   @Test
+  void aHandlerThatIsWhereItWasWaitsAtTheFirstLook() {
+    assertThat(isStuckAfter(1001, 0)).isTrue();
+  }
+
+  @Test
   void aHandlerThatHasNoThreadYetWaits() {
+    HandlerProgress none = new HandlerProgress(time, new StackTraceElement[0]);
     time.advance(Duration.ofMillis(1001));
-    assertThat(progress.isStuck(new StackTraceElement[0])).isTrue();
+    assertThat(none.isStuck(new StackTraceElement[0])).isTrue();
   }
 }
