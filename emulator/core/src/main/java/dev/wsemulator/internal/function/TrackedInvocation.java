@@ -367,6 +367,7 @@ final class TrackedInvocation implements Invocation, Deadlines.Timed {
     while (!held && real.nanos() < end && !progress.isStuck(stack())) {
       try {
         result.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        awaitDelivery(end - real.nanos()); // who waits here may be woken before who gets it
         return;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
