@@ -240,12 +240,19 @@ public enum Scenario {
   /**
    * Reads of DynamoDB that are not strongly consistent see the items as they were five seconds ago.
    * A function that reads what it has just written does not find it.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.ReadConsistency.html">Read
+   *     consistency</a>
    */
   STALE_READ(Fault.stale(Duration.ofSeconds(5)).at(FaultPoint.BACK_END).forService("dynamodb")),
 
   /**
    * Secondary indexes lag five seconds behind their tables. Who looks for what was just written
    * through an index misses it; the table itself has it.
+   *
+   * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html">Global
+   *     secondary indexes</a>
    */
   LAGGING_INDEX(
       Fault.stale(Duration.ofSeconds(5))
@@ -263,6 +270,10 @@ public enum Scenario {
    * Every invocation gets a new execution environment, whose initialization lasts eight seconds, as
    * when all clients come at once after a deployment. A {@code $connect} that works for long is
    * over the limit of API Gateway then, and its client is refused.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html">Execution
+   *     environments</a>
    */
   COLD_START_STORM(Fault.coldStart(Duration.ofSeconds(8)).at(FaultPoint.INVOCATION)),
 
@@ -270,6 +281,9 @@ public enum Scenario {
    * The concurrency of functions is used up: while one runs, its further invocations are throttled,
    * and their clients get {@code Internal server error}. Who does not send the message again has
    * not been heard.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html">Concurrency</a>
    */
   CONCURRENCY_EXHAUSTED(Fault.throttle().at(FaultPoint.INVOCATION).aboveConcurrency(1)),
 

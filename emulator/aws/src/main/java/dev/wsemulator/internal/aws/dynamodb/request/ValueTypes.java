@@ -18,6 +18,9 @@ import org.eclipse.jetty.util.Callback;
  * Refuses attributes that are no values, such as {@code "id": "7"} in place of {@code "id": {"S":
  * "7"}}, as DynamoDB does. DynamoDB Local takes some of them, and calls the others its own failure,
  * which callers try again.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeValue.html">AttributeValue</a>
  */
 public final class ValueTypes extends Handler.Abstract {
   private static final List<String> ATTRIBUTES =
