@@ -7,6 +7,7 @@ import dev.wsemulator.internal.connection.ConnectionLimits;
 import dev.wsemulator.internal.connection.Connections;
 import dev.wsemulator.internal.connection.Delivery;
 import dev.wsemulator.internal.deployment.DeployedRoute;
+import dev.wsemulator.internal.deployment.IntegrationInvoker;
 import dev.wsemulator.internal.deployment.Outcome;
 import dev.wsemulator.internal.deployment.RouteTelemetry;
 import dev.wsemulator.internal.gateway.AccessEntry.RequestEnd;
@@ -26,6 +27,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,11 +45,19 @@ public final class DisconnectFlow {
   private final TimeSource time;
   private final RequestTelemetry calls;
   private final Delivery delivery;
+  private final Executor threads;
   private final Set<CompletableFuture<?>> running = ConcurrentHashMap.newKeySet();
 
-  DisconnectFlow(Connections connections, ConnectionLimits limits, Running running) {
+  /**
+   * Creates it.
+   *
+   * @param threads run mapping templates, as the thread that has seen the end does not
+   */
+  DisconnectFlow(
+      Connections connections, ConnectionLimits limits, Executor threads, Running running) {
     this.connections = connections;
     this.limits = limits;
+    this.threads = threads;
     this.journal = running.journal();
     this.time = running.time();
     this.calls = new RequestTelemetry(journal, time);
@@ -100,12 +110,15 @@ public final class DisconnectFlow {
     telemetry.metrics().message();
     DisconnectCall call = new DisconnectCall(connection.facts(), status, stamp, telemetry.log());
     Ended request = new Ended(connection.id(), stamp, time.nanos());
-    CompletableFuture<?> ended =
-        calls
-            .call(Objects.requireNonNull(route.invoker()), call, telemetry)
-            .thenAccept(called -> note(call, called, request));
+    CompletableFuture<Void> ended = new CompletableFuture<>();
     running.add(ended);
     ended.whenComplete((outcome, failure) -> running.remove(ended));
+    IntegrationInvoker invoker = Objects.requireNonNull(route.invoker());
+    Executor where = invoker.isQuick() ? Runnable::run : threads;
+    CompletableFuture.completedFuture(invoker)
+        .thenComposeAsync(called -> calls.call(called, call, telemetry), where)
+        .thenAccept(called -> note(call, called, request))
+        .whenComplete((nothing, failure) -> ended.complete(null));
   }
 
   private void note(DisconnectCall call, Called called, Ended request) {

@@ -24,7 +24,7 @@ public final class FramesInFlight {
   }
 
   /** Returns threads whose tasks count from when they are given until they have run. */
-  Executor counting(Executor threads) {
+  public Executor counting(Executor threads) {
     return task -> {
       begun.increment();
       boolean accepted = false;

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -53,9 +54,10 @@ public final class Gateway {
     this.entrances = new StageAdmission(ready);
     this.connect = new ConnectFlow(entrances, journal, time);
     this.journal.framesInFlight(inFlight::count);
-    this.message = new MessageFlow(running, inFlight.counting(threads));
+    Executor others = inFlight.counting(threads);
+    this.message = new MessageFlow(running, others);
     this.limits = new ConnectionLimits(quotas, time, this::limitPassed);
-    this.disconnect = new DisconnectFlow(connections, limits, running);
+    this.disconnect = new DisconnectFlow(connections, limits, others, running);
   }
 
   /**

@@ -20,6 +20,7 @@ import dev.wsemulator.internal.recording.TrafficListener;
 import dev.wsemulator.internal.transport.EmulatorServer.ServerDependencies;
 import dev.wsemulator.internal.transport.socket.ClientSocket;
 import dev.wsemulator.internal.transport.socket.FrameFilterExtension;
+import dev.wsemulator.internal.transport.socket.LongMessages;
 import dev.wsemulator.internal.transport.socket.Peer;
 import dev.wsemulator.internal.transport.socket.RefusalReasons;
 import dev.wsemulator.journal.Reason;
@@ -35,6 +36,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.Configuration;
+import org.eclipse.jetty.websocket.core.FrameHandler;
 import org.eclipse.jetty.websocket.core.WebSocketComponents;
 import org.eclipse.jetty.websocket.core.server.ServerUpgradeRequest;
 import org.eclipse.jetty.websocket.core.server.ServerUpgradeResponse;
@@ -211,7 +213,14 @@ final class Upgrade {
     try {
       upgraded =
           mappings.upgrade(
-              new Negotiator(socket, quotas.frameBytes(), coming.compression() != null),
+              new Negotiator(
+                  new LongMessages(
+                      socket,
+                      gateway
+                          .inFlight()
+                          .counting(exchange.request().getComponents().getExecutor())),
+                  quotas.frameBytes(),
+                  coming.compression() != null),
               new StrippedRequest(exchange.request()),
               exchange.response(),
               exchange.callback(),
@@ -248,11 +257,11 @@ final class Upgrade {
   }
 
   /** Passes our limits to the server library. */
-  private record Negotiator(ClientSocket socket, int frameBytes, boolean compressed)
+  private record Negotiator(FrameHandler socket, int frameBytes, boolean compressed)
       implements WebSocketNegotiator {
 
     @Override
-    public ClientSocket negotiate(
+    public FrameHandler negotiate(
         ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
       response.setExtensions(List.of(FrameFilterExtension.config(compressed)));
       return socket;

@@ -22,7 +22,11 @@ import org.junit.jupiter.api.Test;
 /** A message whose writing fails does not count as sent, whoever notices first. */
 class FailedWritesTest {
   private static final Duration LIMIT = Duration.ofSeconds(20);
-  private static final int PING = 0x89;
+  private static final int BEGIN_OF_TEXT = 0x01;
+
+  /** A thread reads it that reads nothing of others. */
+  private static final int LONG = 20_000;
+
   private static final HttpClient CALLER = HttpClient.newHttpClient();
 
   private static HttpResponse<String> post(Rig rig, String body) throws Exception {
@@ -55,7 +59,7 @@ class FailedWritesTest {
     try (Rig rig = new Rig().echo().verified(false).time(reader).start();
         RawClient client = rig.open()) {
       reader.holdAtNextFrame();
-      client.frame(PING, new byte[0]);
+      client.frame(BEGIN_OF_TEXT, new byte[LONG]);
       reader.held.await();
       client.reset();
       // On a busy machine the system may take a message before it has handled the reset.
@@ -101,7 +105,7 @@ class FailedWritesTest {
     }
   }
 
-  /** The machine's clock, which can hold the thread that reads the frames of a client. */
+  /** The machine's clock, which can hold a thread that reads a long frame of a client. */
   private static final class HeldReader implements TimeSource {
     private final CountDownLatch held = new CountDownLatch(1);
     private final CountDownLatch goOn = new CountDownLatch(1);

@@ -53,7 +53,9 @@ public final class FrameFilterExtension extends AbstractExtension {
   public void sendFrame(OutgoingEntry entry) {
     boolean wordy =
         entry.getFrame().getOpCode() == OpCode.CLOSE
-            && ((WebSocketCoreSession) getCoreSession()).getHandler() instanceof ClientSocket socket
+            && ((WebSocketCoreSession) getCoreSession()).getHandler()
+                instanceof LongMessages messages
+            && messages.reader() instanceof ClientSocket socket
             && socket.isBeingClosedByServerLibrary();
     nextOutgoingFrame(wordy ? withoutReason(entry) : entry);
   }
