@@ -186,7 +186,8 @@ final class RequestDispatcher extends Handler.Wrapper {
   private static boolean hasEmptySegment(Open inside, Exchange exchange) {
     boolean hasOne = exchange.request().getHttpURI().hasAmbiguousEmptySegment();
     if (hasOne) {
-      refused(inside, exchange.request(), 400, RefusalReasons.ofServer(400));
+      String path = exchange.request().getHttpURI().getPath();
+      refused(inside, exchange.request(), 400, RefusalReasons.emptySegment(path));
       Responses.badRequest(exchange.response(), exchange.callback());
     }
     return hasOne;

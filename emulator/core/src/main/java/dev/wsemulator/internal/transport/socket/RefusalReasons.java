@@ -24,6 +24,13 @@ public final class RefusalReasons {
         .advice("Encode slashes only in calls of the control plane.");
   }
 
+  public static Reason emptySegment(String path) {
+    return Reason.of("empty-segment", "The path has two slashes in a row.")
+        .expected("Only names of objects in buckets may have them.")
+        .found("It is %s.".formatted(path))
+        .advice("If an SDK made it, remove the slash at the end of the SDK's endpoint.");
+  }
+
   public static Reason foreignName(String host) {
     return Reason.of("foreign-name", "The host name belongs to a foreign site.")
         .expected("The host must be a localhost name, an address, or a name of an API or of AWS.")

@@ -178,6 +178,17 @@ class RefusalReasonsTest {
     }
   }
 
+  @Test
+  void anEndpointThatEndsWithASlashIsNamedAsTheCauseOfTwoSlashes() throws Exception {
+    try (Rig rig = rig().start()) {
+      String call = get(rig, "/dev//@connections/abc=").replace("GET", "POST");
+      Reason why = refused(rig, call.replace("Host:", "Content-Length: 0\r\nHost:")).why();
+      assertThat(why.code()).isEqualTo("empty-segment");
+      assertThat(why.found()).isEqualTo("It is /dev//@connections/abc=.");
+      assertThat(why.advice()).contains("the slash at the end of the SDK's endpoint");
+    }
+  }
+
   private static Reason closed(Rig rig) {
     return rig.journal().next(JournalEntry.Closed.class, LIMIT).why();
   }
