@@ -104,10 +104,11 @@ public final class VirtualTime implements TimeSource {
   /**
    * Advances the clock. What a function that has ended answers takes effect first. Functions that a
    * timer has caused to run get up to ten seconds of real time to end before the clock moves on,
-   * and one second if they wait for something. Each timer that falls due runs when the clock stands
-   * at its due time, also one that another one has set; those of the same time run in the order in
-   * which they were set. A timer's exception is thrown when all others have run. A second thread
-   * that advances waits for the first.
+   * one second if they wait for something, and a tenth of that if they wait for a timer that they
+   * have set on the emulator's clock. Each timer that falls due runs when the clock stands at its
+   * due time, also one that another one has set; those of the same time run in the order in which
+   * they were set. A timer's exception is thrown when all others have run. A second thread that
+   * advances waits for the first.
    *
    * @param duration how far; to the nanosecond
    * @throws IllegalArgumentException if the duration is negative

@@ -1,5 +1,6 @@
 package dev.wsemulator.internal.function;
 
+import dev.wsemulator.internal.function.environment.PendingTimers;
 import dev.wsemulator.time.TimeSource;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -21,6 +22,9 @@ final class Deadlines {
 
   /** How long it waits for functions that get on: cold starts take long on a busy machine. */
   private static final long MOST_NANOS = Duration.ofSeconds(10).toNanos();
+
+  /** How often functions are checked that are waited for. */
+  private static final long LOOK_NANOS = Duration.ofMillis(25).toNanos();
 
   private final TimeSource time;
   private final TimeSource.Timer beginnings;
@@ -51,8 +55,11 @@ final class Deadlines {
     /** Returns what the handler does. */
     StackTraceElement[] stack();
 
-    /** Waits for the end while the handler gets on, but not too long. */
-    void awaitEnd(long nanos, HandlerProgress progress);
+    /** Returns the timers that the handler has set. */
+    PendingTimers timers();
+
+    /** Waits so long for the result; returns whether there is nothing to wait for any more. */
+    boolean hasEnded(long nanos);
 
     /** Ends it at its deadline. */
     void timeOut();
@@ -154,7 +161,26 @@ final class Deadlines {
         atWork.put(invocation, new HandlerProgress(real, invocation.stack()));
       }
     }
-    atWork.forEach((invocation, progress) -> invocation.awaitEnd(end - real.nanos(), progress));
+    while (!atWork.isEmpty() && real.nanos() - end < 0) {
+      Timed next = atWork.keySet().iterator().next();
+      if (next.hasEnded(LOOK_NANOS)) {
+        next.awaitDelivery(end - real.nanos()); // who waits here may be woken before who gets it
+        atWork.remove(next);
+      } else {
+        atWork.entrySet().removeIf(each -> isLeft(each.getKey(), each.getValue(), now));
+      }
+    }
+  }
+
+  /** Returns whether the clock moves on while an invocation runs. */
+  private static boolean isLeft(Timed invocation, HandlerProgress progress, long now) {
+    boolean isLeft =
+        !invocation.isAtWorkSince(now)
+            || progress.isStuck(invocation.stack(), invocation.timers().isAny());
+    if (isLeft) {
+      invocation.awaitDelivery(DELIVERY_NANOS); // it may have ended just now
+    }
+    return isLeft;
   }
 
   synchronized void close() {

@@ -3,6 +3,7 @@ package dev.wsemulator.internal.function;
 import dev.wsemulator.internal.function.environment.FunctionRuntimeConfig;
 import dev.wsemulator.internal.function.environment.HostServices;
 import dev.wsemulator.internal.function.environment.Workers;
+import dev.wsemulator.internal.function.inprocess.CallersTime;
 import dev.wsemulator.internal.function.inprocess.DefaultTimeZone;
 import dev.wsemulator.internal.function.inprocess.FunctionProxies;
 import dev.wsemulator.internal.function.inprocess.UtilLogging;
@@ -112,6 +113,11 @@ public final class FunctionRuntime implements AutoCloseable, FunctionInvoker, Fu
             parts.time(),
             new OutcomeDestinations(this, parts.dependencies().messenger(), parts.journal()));
     parts.journal().waitingFunctions(this::waiting);
+  }
+
+  /** Returns a clock for code outside the emulator, also that of functions. */
+  public static TimeSource forCallers(TimeSource time) {
+    return new CallersTime(time);
   }
 
   private boolean isIsolated() {

@@ -5,6 +5,7 @@ import dev.wsemulator.internal.fault.InvocationFaults;
 import dev.wsemulator.internal.fault.TriggeredFault;
 import dev.wsemulator.internal.function.environment.ExecutionEnvironment;
 import dev.wsemulator.internal.function.environment.Invocation;
+import dev.wsemulator.internal.function.environment.PendingTimers;
 import dev.wsemulator.internal.function.invocation.InvocationRequest;
 import dev.wsemulator.internal.function.invocation.InvocationResult;
 import dev.wsemulator.internal.function.invocation.InvocationResult.Failed;
@@ -32,9 +33,6 @@ final class TrackedInvocation implements Invocation, Deadlines.Timed {
 
   private static final int KILL = 9;
 
-  /** How often a handler is checked that is waited for. */
-  private static final long LOOK_MILLIS = 25;
-
   private static final StackTraceElement[] NOWHERE = {};
 
   private final FunctionParts function;
@@ -43,6 +41,7 @@ final class TrackedInvocation implements Invocation, Deadlines.Timed {
   private final String requestId;
   private final String traceHeader;
   private final InvocationLog log;
+  private final PendingTimers timers = new PendingTimers();
   private final CompletableFuture<InvocationResult> result = new CompletableFuture<>();
   private final long limit;
   private volatile long deadline;
@@ -132,6 +131,11 @@ final class TrackedInvocation implements Invocation, Deadlines.Timed {
   @Override
   public @Nullable ExecutionEnvironment environment() {
     return environment;
+  }
+
+  @Override
+  public PendingTimers timers() {
+    return timers;
   }
 
   @Override
@@ -361,23 +365,17 @@ final class TrackedInvocation implements Invocation, Deadlines.Timed {
   }
 
   @Override
-  public void awaitEnd(long nanos, HandlerProgress progress) {
-    TimeSource real = TimeSource.system();
-    long end = real.nanos() + nanos;
-    while (!held && real.nanos() < end && !progress.isStuck(stack())) {
-      try {
-        result.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        awaitDelivery(end - real.nanos()); // who waits here may be woken before who gets it
-        return;
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        awaitDelivery(nanos);
-        return;
-      } catch (ExecutionException | TimeoutException e) {
-        function.log().trace("Function {} has not ended yet.", functionName(), e);
-      }
+  public boolean hasEnded(long nanos) {
+    try {
+      result.get(nanos, TimeUnit.NANOSECONDS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true; // who asks is not to wait any longer
+    } catch (ExecutionException | TimeoutException e) {
+      function.log().trace("Function {} has not ended yet.", functionName(), e);
+      return false;
     }
-    function.log().debug("Function {} runs while the clock moves on.", functionName());
   }
 
   @Override

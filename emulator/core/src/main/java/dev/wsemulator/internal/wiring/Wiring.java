@@ -57,6 +57,7 @@ final class Wiring implements RunningEngine {
 
   private final Foundation foundation;
   private final Recorders recorders;
+  private final TimeSource callersTime;
   private final AccessKeys keys;
   private final CertificateFiles certificates = new CertificateFiles();
   private final CompletableFuture<FunctionRuntime> functions = new CompletableFuture<>();
@@ -80,6 +81,7 @@ final class Wiring implements RunningEngine {
   Wiring(EmulatorPlan plan, CompiledResources compiled) {
     this.foundation = Foundation.of(plan, compiled, this::openConnection);
     this.recorders = new Recorders(foundation);
+    this.callersTime = FunctionRuntime.forCallers(foundation.time());
     this.keys = new AccessKeys(plan, this::environment);
     this.backEnd = new StartedBackEnd(foundation, keys, new StartedFunctions(functions));
     this.trust =
@@ -231,7 +233,7 @@ final class Wiring implements RunningEngine {
 
   @Override
   public TimeSource time() {
-    return foundation.time();
+    return callersTime;
   }
 
   @Override

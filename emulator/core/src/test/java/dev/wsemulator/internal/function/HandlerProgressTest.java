@@ -16,7 +16,12 @@ class HandlerProgressTest {
 
   private boolean isStuckAfter(int millis, int line) {
     time.advance(Duration.ofMillis(millis));
-    return progress.isStuck(at(line));
+    return progress.isStuck(at(line), false);
+  }
+
+  private boolean isStuckWithTimersAfter(int millis, int line) {
+    time.advance(Duration.ofMillis(millis));
+    return progress.isStuck(at(line), true);
   }
 
   @Test
@@ -42,6 +47,29 @@ class HandlerProgressTest {
   void aHandlerThatHasNoThreadYetWaits() {
     HandlerProgress none = new HandlerProgress(time, new StackTraceElement[0]);
     time.advance(Duration.ofMillis(1001));
-    assertThat(none.isStuck(new StackTraceElement[0])).isTrue();
+    assertThat(none.isStuck(new StackTraceElement[0], false)).isTrue();
+  }
+
+  @Test
+  void aHandlerThatHasSetATimerWaitsForItAfterATenthOfASecondInOnePlace() {
+    assertThat(isStuckWithTimersAfter(0, 1)).isFalse();
+    assertThat(isStuckWithTimersAfter(100, 1)).isFalse();
+    assertThat(isStuckWithTimersAfter(1, 1)).isTrue();
+  }
+
+  @Test
+  void aHandlerThatHasSetATimerAndMovesGetsOn() {
+    for (int line = 1; line < 20; line++) {
+      assertThat(isStuckWithTimersAfter(99, line)).isFalse();
+    }
+  }
+
+  @Test
+  void aHandlerThatHasReturnedDoesNotWaitForATimerThatItHasSet() {
+    HandlerProgress returned = new HandlerProgress(time, new StackTraceElement[0]);
+    time.advance(Duration.ofMillis(1000));
+    assertThat(returned.isStuck(new StackTraceElement[0], true)).isFalse();
+    time.advance(Duration.ofMillis(1));
+    assertThat(returned.isStuck(new StackTraceElement[0], true)).isTrue();
   }
 }

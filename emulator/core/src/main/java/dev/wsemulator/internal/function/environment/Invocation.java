@@ -37,6 +37,9 @@ public interface Invocation {
   /** Returns where it runs, or {@code null} as long as it waits. */
   @Nullable ExecutionEnvironment environment();
 
+  /** Returns the timers that its handler has set. */
+  PendingTimers timers();
+
   /** It has found an environment; returns whether it may run there. */
   boolean enter(ExecutionEnvironment found);
 
