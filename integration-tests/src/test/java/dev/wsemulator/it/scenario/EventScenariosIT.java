@@ -1,7 +1,6 @@
 package dev.wsemulator.it.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.wsemulator.WebSocketApiEmulator;
 import dev.wsemulator.fault.Matcher;
@@ -21,6 +20,7 @@ import dev.wsemulator.junit.drop.ScheduleFiresLate;
 import dev.wsemulator.junit.drop.StreamLags;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -41,30 +41,35 @@ class EventScenariosIT {
 
   /** Waits until a fault has struck; a test in which none does fails. */
   private static void struck(WebSocketApiEmulator emulator, String source, int times) {
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () ->
-                assertThat(emulator.journal().entries(Faulted.class))
-                    .hasSize(times)
-                    .allSatisfy(fault -> assertThat(fault.source()).contains(source)));
+    awaitSome(emulator, times, () -> emulator.journal().entries(Faulted.class));
+    assertThat(emulator.journal().entries(Faulted.class))
+        .hasSize(times)
+        .allSatisfy(fault -> assertThat(fault.source()).contains(source));
   }
 
   private static void ended(WebSocketApiEmulator emulator, String function, int times) {
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () ->
-                assertThat(emulator.journal().entries(Invoked.class))
-                    .filteredOn(entry -> entry.functionName().equals(function))
-                    .hasSize(times));
+    awaitSome(emulator, times, () -> invocations(emulator, function));
+    assertThat(invocations(emulator, function)).hasSize(times);
+  }
+
+  private static List<Invoked> invocations(WebSocketApiEmulator emulator, String function) {
+    return emulator.journal().entries(Invoked.class).stream()
+        .filter(entry -> entry.functionName().equals(function))
+        .toList();
+  }
+
+  /** Waits until there are so many entries of some kind. */
+  private static void awaitSome(
+      WebSocketApiEmulator emulator, int howMany, Supplier<List<?>> entries) {
+    assertThat(emulator.journal().await(PATIENCE, () -> entries.get().size() >= howMany))
+        .as("%d entries, there are %s", howMany, entries.get())
+        .isTrue();
   }
 
   private static void save(WebSocketApiEmulator emulator, TestClient client, String id) {
     client.send("{\"action\":\"save\",\"id\":\"%s\"}".formatted(id));
-    await()
-        .atMost(PATIENCE)
-        .until(() -> emulator.journal().entries(RequestEnded.class).size() == 1);
+    awaitSome(emulator, 1, () -> emulator.journal().entries(RequestEnded.class));
+    assertThat(emulator.journal().entries(RequestEnded.class)).hasSize(1);
   }
 
   @StreamLags

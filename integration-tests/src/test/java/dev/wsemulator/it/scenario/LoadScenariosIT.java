@@ -33,6 +33,7 @@ class LoadScenariosIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration COLD = Duration.ofSeconds(8);
   private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration LOOK = Duration.ofMillis(5);
   private static final Duration LONGEST_POST = Duration.ofSeconds(3);
 
   private static final CrowdApp CROWD = new CrowdApp();
@@ -54,12 +55,15 @@ class LoadScenariosIT {
   }
 
   private static void awaitStrikes(TestJournal journal, int howMany) {
-    await().atMost(PATIENCE).until(() -> journal.entries(Faulted.class).size() >= howMany);
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(LOOK)
+        .until(() -> journal.entries(Faulted.class).size() >= howMany);
     assertThat(journal.entries(Faulted.class)).hasSize(howMany);
   }
 
   private static void awaitWork(int howMany) {
-    await().atMost(PATIENCE).until(() -> CROWD.working() == howMany);
+    await().atMost(PATIENCE).pollInterval(LOOK).until(() -> CROWD.working() == howMany);
   }
 
   @ColdStartStorm
@@ -149,7 +153,7 @@ class LoadScenariosIT {
     awaitStrikes(journal, 1);
     await()
         .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(5))
+        .pollInterval(LOOK)
         .until(
             () -> {
               pass(SECOND);
