@@ -30,6 +30,11 @@ public final class FetchCommand implements Callable<Integer> {
           "The folder; set WSEMULATOR_CACHE to it when you start the emulator. Default: WSEMULATOR_CACHE, or the user's cache folder.")
   private @Nullable Path folder;
 
+  /** Returns whether the embedded DynamoDB can start without a download. */
+  public static boolean isFetched() {
+    return DynamoDbLocal.ofThisMachine().isFound();
+  }
+
   @Override
   public Integer call() {
     AtomicBoolean isSaid = new AtomicBoolean();

@@ -67,6 +67,11 @@ public final class DynamoDbLocal {
     return search.found().orElseGet(() -> fill(cacheFolder(), search, say));
   }
 
+  /** Returns whether the jar is somewhere on this machine, so that nothing needs to be fetched. */
+  public boolean isFound() {
+    return new Search().found().isPresent();
+  }
+
   /**
    * Sees to it that the jar is in a folder: copied from where it is found, else fetched.
    *
