@@ -63,6 +63,8 @@ if not "%~1"=="start" (
   set OPTIONS=%OPTIONS% -XX:TieredStopAtLevel=1
   goto run
 )
+set OPTIONS=%OPTIONS% -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000
+set OPTIONS=%OPTIONS% -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000
 echo %JAVA_OPTS% %JDK_JAVA_OPTIONS% %JAVA_TOOL_OPTIONS% | findstr /c:"-Xmx" /c:"MaxHeapSize" /c:"MaxRAM" >nul
 if errorlevel 1 set OPTIONS=%OPTIONS% -Xmx768m
 

@@ -65,10 +65,11 @@ public final class ArchivedClasses {
     run("send", "--url", emulator, "{\"action\":\"greet\"}", "--expect", "1");
     run("send", webSocket, "{\"action\":\"greet\"}", "--expect", "1");
     run("connections", "--url", emulator);
+    run("connections", "--output", "json", "--url", emulator);
     run("faults", "list", "--url", emulator);
     run("journal", "--url", emulator);
     run("logs", "Function", "--url", emulator);
-    run("time", "--url", emulator);
+    run("time", "show", "--url", emulator);
   }
 
   /** Returns what a command prints to standard output. */

@@ -63,6 +63,8 @@ public final class Main implements Runnable, RootCommand {
           FetchCommand.class,
           CompletionCommand.class);
 
+  private static final List<String> VERSION = List.of("--version", "-V");
+
   @Spec private CommandSpec spec;
   private final ProcessEnvironment environment;
 
@@ -100,22 +102,24 @@ public final class Main implements Runnable, RootCommand {
     return commandLine(new Main(environment), command);
   }
 
-  /** Returns the options that a project file may set, whichever command reads it. */
-  public static List<OptionSpec> projectOptions() {
-    return CommandSpec.forAnnotatedObject(new StartCommand()).options();
+  /**
+   * Returns the options that a project file may set, whichever command reads it.
+   *
+   * @param command the one that reads it
+   */
+  public static List<OptionSpec> projectOptions(CommandSpec command) {
+    boolean isStart = command.userObject() instanceof StartCommand;
+    return (isStart ? command : CommandSpec.forAnnotatedObject(new StartCommand())).options();
   }
 
   /**
    * Returns the command line for one command, because creating all of them takes a considerable
-   * part of the start time; with all commands if the name is unknown or the command needs all.
+   * part of the start time; with all commands if the name is unknown or the command needs all, and
+   * with none if only the version is asked for.
    */
   public static CommandLine commandLine(Main main, String command) {
     CommandLine line = new CommandLine(main);
-    List<Class<?>> named =
-        COMMANDS.stream()
-            .filter(type -> type != CompletionCommand.class && nameOf(type).equals(command))
-            .toList();
-    (named.isEmpty() ? COMMANDS : named).forEach(line::addSubcommand);
+    commands(command).forEach(line::addSubcommand);
     FailureReport report = new FailureReport(main.processEnvironment());
     line.getSubcommands()
         .values()
@@ -128,6 +132,17 @@ public final class Main implements Runnable, RootCommand {
         .registerConverter(Duration.class, new DurationConverter())
         .setExecutionExceptionHandler(report)
         .setParameterExceptionHandler(report);
+  }
+
+  private static List<Class<?>> commands(String command) {
+    if (VERSION.contains(command)) {
+      return List.of();
+    }
+    List<Class<?>> named =
+        COMMANDS.stream()
+            .filter(type -> type != CompletionCommand.class && nameOf(type).equals(command))
+            .toList();
+    return named.isEmpty() ? COMMANDS : named;
   }
 
   private static String nameOf(Class<?> type) {

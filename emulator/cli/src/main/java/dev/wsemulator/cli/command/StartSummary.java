@@ -7,8 +7,10 @@ import dev.wsemulator.cli.console.OutputOptions;
 import dev.wsemulator.cli.console.RouteList;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.stack.CognitoUserPool;
+import dev.wsemulator.time.TimeSource;
 import java.io.PrintWriter;
-import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +25,7 @@ final class StartSummary {
   private final WebSocketApiEmulator emulator;
   private final OutputOptions output;
   private final List<String> warnings;
-  private final long millis = ManagementFactory.getRuntimeMXBean().getUptime();
+  private final long millis = sinceProcessStart();
 
   /**
    * Creates the announcement.
@@ -35,6 +37,13 @@ final class StartSummary {
     this.output = output;
     this.warnings = new ArrayList<>(emulator.stack().warnings());
     this.warnings.addAll(warnings);
+  }
+
+  /** The JVM's management beans would tell, too, but loading them takes a part of the start. */
+  private static long sinceProcessStart() {
+    Instant now = TimeSource.system().now();
+    Instant start = ProcessHandle.current().info().startInstant().orElse(now);
+    return Math.max(0, Duration.between(start, now).toMillis());
   }
 
   /** Prints one line of JSON. */

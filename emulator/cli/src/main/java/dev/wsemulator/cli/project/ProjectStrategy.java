@@ -2,12 +2,13 @@ package dev.wsemulator.cli.project;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IExecutionStrategy;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -17,7 +18,7 @@ import picocli.CommandLine.ParseResult;
  * the defaults of its options, and all other commands as they are.
  */
 public final class ProjectStrategy implements IExecutionStrategy {
-  private final Supplier<List<OptionSpec>> known;
+  private final Function<CommandSpec, List<OptionSpec>> known;
   private final UnaryOperator<@Nullable String> environment;
   private final IExecutionStrategy next;
 
@@ -33,12 +34,12 @@ public final class ProjectStrategy implements IExecutionStrategy {
   /**
    * Creates the strategy.
    *
-   * @param known returns the options that a project file may set
+   * @param known returns the options that a project file may set, for the command that reads it
    * @param environment returns an environment variable, or {@code null}
    * @param next runs the command
    */
   public ProjectStrategy(
-      Supplier<List<OptionSpec>> known,
+      Function<CommandSpec, List<OptionSpec>> known,
       UnaryOperator<@Nullable String> environment,
       IExecutionStrategy next) {
     this.known = known;
@@ -63,7 +64,10 @@ public final class ProjectStrategy implements IExecutionStrategy {
     CommandLine line = parsed.commandSpec().commandLine();
     ProjectSettings settings =
         new ProjectSettings(
-            parsed, known.get(), environment, setting -> problem(setting, line, positionals));
+            parsed,
+            known.apply(parsed.commandSpec()),
+            environment,
+            setting -> problem(setting, line, positionals));
     return next.execute(settings.isEmpty() ? result : parse(result, settings, line));
   }
 
