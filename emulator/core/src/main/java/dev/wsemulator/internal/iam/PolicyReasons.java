@@ -3,10 +3,15 @@ package dev.wsemulator.internal.iam;
 import dev.wsemulator.journal.Reason;
 import dev.wsemulator.lambda.PolicyStatement;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The reasons why a policy does not allow a call. */
 public final class PolicyReasons {
+  private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d");
+
   private PolicyReasons() {}
 
   /** Returns why a role's policy does not let a caller do something. */
@@ -20,7 +25,36 @@ public final class PolicyReasons {
     return reason
         .expected(statement(denied, action, resource))
         .found(describe(caller.policy()))
-        .advice("Change the policies of the caller's role.");
+        .advice(
+            elsewhere(caller.policy(), action, resource)
+                .map(
+                    region ->
+                        "It allows the call in %1$s: if the application is for %1$s, start with --parameter AWS::Region=%1$s; else change the policies of the caller's role."
+                            .formatted(region))
+                .orElse("Change the policies of the caller's role."));
+  }
+
+  /** Returns another region in which a policy allows what it does not allow in this one. */
+  private static Optional<String> elsewhere(
+      List<PolicyStatement> policy, String action, String resource) {
+    return policy.stream()
+        .flatMap(statement -> statement.resources().stream())
+        .flatMap(PolicyReasons::region)
+        .filter(region -> Policies.allows(policy, action, in(region, resource)))
+        .findFirst();
+  }
+
+  private static Stream<String> region(String arn) {
+    String[] parts = arn.split(":", 5);
+    return parts.length < 5
+        ? Stream.empty()
+        : Stream.of(parts[3]).filter(REGION.asMatchPredicate());
+  }
+
+  private static String in(String region, String arn) {
+    String[] parts = arn.split(":", 5);
+    parts[3] = region;
+    return String.join(":", parts);
   }
 
   /** Returns why what an authorizer returned does not let a client in. */
