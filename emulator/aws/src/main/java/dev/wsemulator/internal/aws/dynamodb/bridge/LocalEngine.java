@@ -35,12 +35,15 @@ public final class LocalEngine implements DynamoDbEngine {
   private final LocalDynamoDBRequestHandler engine =
       new LocalDynamoDBRequestHandler(0, true, null, true, false);
 
+  /** Has learned, after the first request, what each kind of request consists of. */
+  private final Handler protocol = new LocalDynamoDBServerHandler(engine, null);
+
   /** Creates it. */
   public LocalEngine() {}
 
   @Override
   public Handler protocol() {
-    return new LocalDynamoDBServerHandler(engine, null);
+    return protocol;
   }
 
   @Override
