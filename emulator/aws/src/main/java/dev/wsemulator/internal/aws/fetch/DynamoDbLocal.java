@@ -122,8 +122,14 @@ public final class DynamoDbLocal {
     }
 
     private boolean isWhole(Path file) {
+      CheckedFiles checked = new CheckedFiles(machine.cacheFolder(), jar);
+      if (checked.isKnown(file)) {
+        return true;
+      }
       boolean isWhole = jar.is(file);
-      if (!isWhole) {
+      if (isWhole) {
+        checked.remember(file);
+      } else {
         damaged.add(file);
       }
       return isWhole;

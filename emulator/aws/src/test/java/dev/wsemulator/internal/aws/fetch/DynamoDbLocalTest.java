@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -80,7 +81,23 @@ final class DynamoDbLocalTest {
     assertThat(online().jar(said::add)).isEqualTo(jar);
     assertThat(fetches).hasValue(1);
     assertThat(said).hasSize(1);
-    assertThat(filesOf(place.cache())).containsExactly("fetch.lock", "thing-1.0.jar");
+    assertThat(filesOf(place.cache()))
+        .containsExactly("checked-" + Place.JAR.sha256() + ".txt", "fetch.lock", "thing-1.0.jar");
+  }
+
+  @Test
+  void aFileThatWasCheckedIsReadAgainOnlyIfItHasChangedSince() throws IOException {
+    Files.createDirectories(place.cache());
+    Path there = Place.write(Place.JAR.inRepository(home.resolve(".m2/repository")), Place.CONTENT);
+    FileTime time = Files.getLastModifiedTime(there);
+    assertThat(offline().isFound()).isTrue();
+
+    Files.write(there, new byte[(int) Files.size(there)]);
+    Files.setLastModifiedTime(there, time);
+    assertThat(offline().isFound()).as("not read").isTrue();
+
+    Files.setLastModifiedTime(there, FileTime.from(time.toInstant().plusSeconds(1)));
+    assertThat(offline().isFound()).as("read").isFalse();
   }
 
   @Test
@@ -141,12 +158,13 @@ final class DynamoDbLocalTest {
   }
 
   @Test
-  void aCacheFolderThatHasTheJarIsNotWrittenTo() throws IOException {
+  void aCacheFolderThatHasTheJarNeedNotBeWritable() throws IOException {
     Path cached = Place.write(place.cache().resolve("thing-1.0.jar"), Place.CONTENT);
     assertThat(place.cache().toFile().setWritable(false)).isTrue();
     assertThat(offline().jar(said::add)).isEqualTo(cached);
     assertThat(offline().fetch(place.cache(), said::add)).isEqualTo(cached);
-    assertThat(filesOf(place.cache())).containsExactly("thing-1.0.jar");
+    // Only the note that it was checked is written, and only by root.
+    assertThat(filesOf(place.cache())).contains("thing-1.0.jar").doesNotContain("fetch.lock");
     assertThat(place.cache().toFile().setWritable(true)).isTrue();
   }
 
