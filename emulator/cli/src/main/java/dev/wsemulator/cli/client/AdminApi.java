@@ -17,24 +17,45 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 
 /** Calls what a running emulator answers under {@code /_emulator/}. Thread-safe. */
 public final class AdminApi {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(10))
-          .build();
+  private final HttpClient http;
   private final URI base;
 
   public AdminApi(URI base) {
     this.base = base;
+    this.http = client("https".equalsIgnoreCase(base.getScheme()));
+  }
+
+  private static HttpClient client(boolean isSecure) {
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10));
+    return (isSecure ? builder : builder.sslContext(withoutCertificates())).build();
+  }
+
+  /**
+   * The client creates a context even for plain text, by default with all certificates to trust.
+   */
+  private static SSLContext withoutCertificates() {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[0], null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("This Java platform has no TLS.", e);
+    }
   }
 
   /** Returns the emulator's base URL. */
