@@ -136,7 +136,7 @@ class ArtifactsIT {
     String dockerfile = Files.readString(Path.of("../docker/Dockerfile"));
     assertThat(dockerfile.lines().filter(line -> line.startsWith("COPY --from")))
         .containsExactly(
-            "COPY --from=build /source/emulator/cli/target/websocket-api-emulator.jar /opt/emulator/",
+            "COPY --from=build /distribution/emulator /opt/emulator/",
             "COPY --from=build /source/translator-app/template.yaml /app/",
             "COPY --from=build /source/translator-app/target/classes /app/",
             "COPY --from=build /source/translator-app/target/web /web");
