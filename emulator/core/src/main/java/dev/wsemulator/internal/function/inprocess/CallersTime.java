@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The emulator's clock as code outside it has it: each invocation counts the timers that its handler
- * has set. Thread-safe.
+ * The emulator's clock as code outside it has it: each invocation counts the timers that its
+ * handler has set. Thread-safe.
  */
 public final class CallersTime implements TimeSource {
   private final TimeSource time;
