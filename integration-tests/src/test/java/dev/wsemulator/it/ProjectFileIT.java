@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,9 +47,12 @@ class ProjectFileIT {
         quotas: {messageBytes: 10}
         faults: [{fault: close, code: 4000, at: FROM_CLIENT}]
         """);
+    long begin = System.nanoTime();
     try (RunningCli cli = RunningCli.in(folder, Map.of("WSEMULATOR_PARAMETER", "StageName=dev"))) {
+      long millis = Duration.ofNanos(System.nanoTime() - begin).toMillis();
       assertThat(cli.output()).hasSize(1);
       JsonNode ready = new ObjectMapper().readTree(cli.output().get(0));
+      assertThat(ready.path("readyAfterMillis").asLong()).isBetween(1L, millis);
       assertThat(ready.path("status").asText()).isEqualTo("ready");
       assertThat(ready.path("endpoints")).hasSize(2);
       assertThat(ready.path("endpoints").get(0).path("stage").asText()).isEqualTo("dev");

@@ -7,10 +7,8 @@ import dev.wsemulator.cli.console.OutputOptions;
 import dev.wsemulator.cli.console.RouteList;
 import dev.wsemulator.lambda.AccessKey;
 import dev.wsemulator.stack.CognitoUserPool;
-import dev.wsemulator.time.TimeSource;
 import java.io.PrintWriter;
-import java.time.Duration;
-import java.time.Instant;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +23,7 @@ final class StartSummary {
   private final WebSocketApiEmulator emulator;
   private final OutputOptions output;
   private final List<String> warnings;
-  private final long millis = sinceProcessStart();
+  private final long millis = ManagementFactory.getRuntimeMXBean().getUptime();
 
   /**
    * Creates the announcement.
@@ -37,13 +35,6 @@ final class StartSummary {
     this.output = output;
     this.warnings = new ArrayList<>(emulator.stack().warnings());
     this.warnings.addAll(warnings);
-  }
-
-  /** The JVM's management beans would tell, too, but loading them takes a part of the start. */
-  private static long sinceProcessStart() {
-    Instant now = TimeSource.system().now();
-    Instant start = ProcessHandle.current().info().startInstant().orElse(now);
-    return Math.max(0, Duration.between(start, now).toMillis());
   }
 
   /** Prints one line of JSON. */
