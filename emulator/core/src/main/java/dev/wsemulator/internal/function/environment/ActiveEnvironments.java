@@ -69,6 +69,11 @@ final class ActiveEnvironments {
     return active.stream().filter(one -> one.occupancy().delivers).findFirst().orElse(null);
   }
 
+  /** Returns whether any can be used again. */
+  boolean hasCurrent() {
+    return active.stream().anyMatch(one -> !one.isOutdated());
+  }
+
   /** Returns whether all are of no use to those who wait for them. */
   boolean areStuck(long now) {
     return active.stream().allMatch(one -> Scaling.isStuck(one, now));

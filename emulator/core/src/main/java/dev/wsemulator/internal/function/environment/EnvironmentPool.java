@@ -81,7 +81,7 @@ public final class EnvironmentPool implements Environments {
   public ExecutionEnvironment addIdle() {
     lock.lock();
     try {
-      if (closed || !idle.isEmpty() || !hasRoom()) {
+      if (closed || !idle.isEmpty() || active.hasCurrent() || !hasRoom()) {
         return null;
       }
       ExecutionEnvironment made = make.apply(this);
