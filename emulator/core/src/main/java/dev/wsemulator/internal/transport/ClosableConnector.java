@@ -12,11 +12,14 @@ import org.eclipse.jetty.server.ServerConnector;
 
 /** A connector that can stop listening while it serves the connections that it has. */
 final class ClosableConnector extends ServerConnector {
+  /** How many threads read the frames of clients; one alone limits them all. */
+  private static final int READERS = Math.min(2, Runtime.getRuntime().availableProcessors());
+
   /** Held while a connection is waited for: until then the system accepts one. */
   private final ReentrantLock waiting = new ReentrantLock();
 
   ClosableConnector(Server server, ConnectionFactory... factories) {
-    super(server, 1, 1, factories);
+    super(server, 1, READERS, factories);
   }
 
   @Override

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A connection whose WebSocket frames are read by the thread that selects, as reading them never
- * blocks: otherwise each frame would wake another thread. Its HTTP requests are read by threads of
- * their own. Thread-safe.
+ * blocks: otherwise each frame would wake another thread. HTTP requests, and everything within TLS,
+ * are read by threads of their own. Thread-safe.
  */
 final class NonBlockingReads extends SocketChannelEndPoint {
   /** What waits for frames, and the same as what never blocks; set by who reads. */
