@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -174,6 +175,32 @@ class ClassArchiveIT {
         .contains("WSEMULATOR_ARCHIVE is off");
     assertThat(files()).isEmpty();
     assertThat(folder.resolve(".cache")).doesNotExist();
+  }
+
+  /** Writes a file that was last used two months ago. */
+  private static Path old(Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    FileTime then = FileTime.from(Instant.now().minus(Duration.ofDays(60)));
+    Files.getFileAttributeView(Files.writeString(file, ""), BasicFileAttributeView.class)
+        .setTimes(then, then, null);
+    return file;
+  }
+
+  @Test
+  void onlyArchivesThatWereNotUsedForLongAreDeleted() throws Exception {
+    Path ofTheUser = old(cache.resolve("classes-of-mine.txt"));
+    Path deeper = old(cache.resolve("lectures/classes-2026.txt"));
+    Path unused = old(cache.resolve("0.0.9-17.0.1/classes-1-2.jsa"));
+    Path jdk =
+        Distribution.jdk(
+            folder.resolve("jdk"),
+            "17.0.1",
+            "case \"$1\" in -XX:Arch*) echo a > \"${1#*=}\" ;; esac");
+    Ended made = Distribution.run(process(Map.of("JAVA_HOME", jdk.toString()), "--make-archive"));
+    assertThat(Path.of(made.output().strip())).exists();
+    assertThat(ofTheUser).exists();
+    assertThat(deeper).exists();
+    assertThat(unused).doesNotExist();
   }
 
   @Test
